@@ -1,0 +1,17 @@
+package hub;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/**
+ * Starts the hub: the platform code under {@code hub} and the areas' rules under
+ * {@code routes}.
+ */
+@SpringBootApplication(scanBasePackages = { "hub", "routes" })
+public class HubApplication {
+
+	public static void main(String[] args) {
+		SpringApplication.run(HubApplication.class, args);
+	}
+
+}
