@@ -1,0 +1,19 @@
+package hub.channel;
+
+import java.time.Instant;
+
+/**
+ * A provider's report on a message that the hub sent.
+ *
+ * @param channel the channel's name
+ * @param messageId our own id of the message as the provider carried it back (Meta:
+ * {@code biz_opaque_callback_data}), null when it was absent or is no id of ours
+ * @param providerId the provider's message id
+ * @param state the reported state
+ * @param at when the provider says it happened
+ * @param errorCode the provider's code of a failure, null for none
+ * @param error the provider's words for a failure, null for none
+ */
+public record StatusUpdate(String channel, Long messageId, String providerId, MessageState state, Instant at,
+		Integer errorCode, String error) {
+}

@@ -1,0 +1,32 @@
+package hub.queue;
+
+import java.util.Objects;
+
+/**
+ * One thing that a provider delivered, as it is stored in the inbox.
+ *
+ * @param provider the channel's name, such as {@code whatsapp}
+ * @param number our number's id that it was delivered to; empty when the provider did not
+ * say
+ * @param eventKey what makes it the same thing when it is delivered again: the message
+ * id, else a hash of the item; never null
+ * @param contactKey whose line it stands in: the sender's number in E.164, else the
+ * provider's id of the sender; null for what is in nobody's line
+ * @param body the item as JSON, in ASCII, with what surrounded it in the delivery and
+ * belongs to it
+ * @param deadReason why it can't be used, in words; null for an item to be handled
+ */
+public record InboundItem(String provider, String number, String eventKey, String contactKey, String body,
+		String deadReason) {
+
+	public InboundItem {
+		Objects.requireNonNull(provider, "An item has a provider");
+		Objects.requireNonNull(eventKey, "An item has an event key");
+		Objects.requireNonNull(body, "An item has a body");
+		number = (number != null) ? number : "";
+		if (contactKey == null && deadReason == null) {
+			throw new IllegalArgumentException("An item to be handled stands in somebody's line");
+		}
+	}
+
+}
