@@ -1,0 +1,223 @@
+package hub.config;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+
+/**
+ * Looks at all settings before anything starts. Whatever is missing or out of its range
+ * stops the start with one line that says which environment variable to set and to what.
+ */
+public class SettingsCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+
+	@Override
+	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+		List<String> problems = problems(event.getEnvironment());
+		if (!problems.isEmpty()) {
+			throw new InvalidSettingsException(problems);
+		}
+	}
+
+	/**
+	 * Everything that is wrong with an environment.
+	 * @param environment the settings
+	 * @return one line each, without any secret; empty when the hub can start
+	 */
+	static List<String> problems(Environment environment) {
+		Settings settings = new Settings(environment);
+		settings.required("DATABASE_URL", "hub.database.url",
+				"the hub's PostgreSQL, such as " + "postgresql://user:password@host:5432/name", DatabaseUrl::parse);
+		settings.required("REDIS_URL", "hub.redis.url", "the hub's Redis, such as redis://host:6379",
+				(value) -> scheme(value, "redis", "rediss"));
+		boolean meta = settings.together("Meta's WhatsApp", "WHATSAPP_TOKEN", "hub.whatsapp.token", "WHATSAPP_PHONE_ID",
+				"hub.whatsapp.phone-id", "WHATSAPP_VERIFY_TOKEN", "hub.whatsapp.verify-token", "WHATSAPP_APP_SECRET",
+				"hub.whatsapp.app-secret");
+		boolean twilio = settings.together("Twilio's WhatsApp", "TWILIO_ACCOUNT_SID", "hub.twilio.account-sid",
+				"TWILIO_AUTH_TOKEN", "hub.twilio.auth-token", "TWILIO_WHATSAPP_NUMBER", "hub.twilio.whatsapp-number");
+		if (!meta && !twilio && settings.problems.stream().noneMatch((problem) -> problem.contains("_TOKEN"))) {
+			settings.problems.add("WHATSAPP_TOKEN is missing: configure at least one channel, Meta's (WHATSAPP_*) or "
+					+ "Twilio's (TWILIO_*)");
+		}
+		settings.optional("DEFAULT_CHANNEL", "hub.default-channel", (value) -> {
+			if (!value.equals("whatsapp") && !value.equals("twilio")) {
+				throw new IllegalArgumentException("must be whatsapp or twilio");
+			}
+			if ((value.equals("whatsapp") && !meta && twilio) || (value.equals("twilio") && !twilio && meta)) {
+				throw new IllegalArgumentException("names a channel that is not configured");
+			}
+		});
+		settings.optional("WHATSAPP_API_VERSION", "hub.whatsapp.api-version", (value) -> {
+			if (!value.matches("v\\d{1,3}\\.\\d")) {
+				throw new IllegalArgumentException("must look like v26.0");
+			}
+		});
+		settings.required("INSPECTOR_API_BASE_URL", "hub.inspector.base-url", "the platform's API",
+				(value) -> scheme(value, "http", "https"));
+		settings.required("INSPECTOR_API_KEY", "hub.inspector.api-key", "the platform's API key", (value) -> {
+		});
+		settings.required("PUBLIC_BASE_URL", "hub.public-base-url",
+				"the address under which providers and browsers reach the hub, such as https://hub.example.com",
+				(value) -> scheme(value, "http", "https"));
+		if (settings.value("hub.secret-key").isEmpty() && settings.value("hub.jwks-url").isEmpty()) {
+			settings.problems.add("SECRET_KEY is missing: set it (at least 32 bytes) or JWKS_URL, to verify tokens");
+		}
+		settings.optional("SECRET_KEY", "hub.secret-key", (value) -> {
+			if (value.getBytes(StandardCharsets.UTF_8).length < 32) {
+				throw new IllegalArgumentException("must have at least 32 bytes");
+			}
+		});
+		settings.optional("JWKS_URL", "hub.jwks-url", (value) -> scheme(value, "http", "https"));
+		settings.required("ADMIN_USER", "hub.admin.user", "the administrator's login", (value) -> {
+		});
+		settings.required("ADMIN_PASSWORD", "hub.admin.password", "the administrator's password", (value) -> {
+		});
+		for (String[] url : new String[][] { { "GRAPH_BASE_URL", "hub.whatsapp.base-url" },
+				{ "TWILIO_BASE_URL", "hub.twilio.base-url" }, { "ADMIN_WEBHOOK_URL", "hub.mail.admin-webhook-url" } }) {
+			settings.optional(url[0], url[1], (value) -> scheme(value, "http", "https"));
+		}
+		if (!settings.value("hub.mail.host").isEmpty()) {
+			settings.required("MAIL_FROM", "hub.mail.from", "the address that mails come from", (value) -> {
+			});
+		}
+		settings.optional("HUB_TIME_ZONE", "hub.time-zone", (value) -> {
+			try {
+				ZoneId.of(value);
+			}
+			catch (RuntimeException ex) {
+				throw new IllegalArgumentException("must be a zone such as Africa/Lagos");
+			}
+		});
+		settings.optional("HUB_LANGUAGE", "hub.language", (value) -> {
+			if (!value.matches("en|fr")) {
+				throw new IllegalArgumentException("must be en or fr");
+			}
+		});
+		settings.number("SMTP_PORT", "hub.mail.port", 1, 65535);
+		settings.number("SERVER_PORT", "server.port", 0, 65535);
+		settings.number("DATABASE_POOL_SIZE", "hub.database.pool-size", 2, 500);
+		settings.number("DATABASE_INTAKE_POOL_SIZE", "hub.database.intake-pool-size", 1, 100);
+		settings.number("LIMIT_MESSAGES_PER_MINUTE", "hub.limits.messages-per-minute", 0, 100_000);
+		settings.number("LIMIT_CODES_PER_HOUR", "hub.limits.codes-per-hour", 0, 100_000);
+		settings.number("LIMIT_CHECKS_PER_HOUR", "hub.limits.checks-per-hour", 0, 100_000);
+		settings.number("RATE_PER_NUMBER", "hub.delivery.rate-per-number", 0, 100_000);
+		settings.number("RATE_PER_CONTACT_BURST", "hub.delivery.rate-per-contact-burst", 1, 100_000);
+		settings.number("QUEUE_WORKERS", "hub.queue.workers", 1, 1000);
+		settings.number("QUEUE_SENDERS", "hub.queue.senders", 1, 1000);
+		settings.number("QUEUE_MAX_ATTEMPTS", "hub.queue.max-attempts", 1, 100);
+		settings.duration("RATE_PER_CONTACT_INTERVAL", "hub.delivery.rate-per-contact-interval");
+		settings.duration("IN_DOUBT_AFTER", "hub.delivery.in-doubt-after");
+		settings.optional("READ_RECEIPTS", "hub.whatsapp.read-receipts", (value) -> {
+			if (!value.matches("true|false")) {
+				throw new IllegalArgumentException("must be true or false");
+			}
+		});
+		return settings.problems;
+	}
+
+	private static void scheme(String value, String... schemes) {
+		URI uri;
+		try {
+			uri = URI.create(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("is no valid address");
+		}
+		if (uri.getHost() == null || !List.of(schemes).contains(uri.getScheme())) {
+			throw new IllegalArgumentException(
+					"must begin with " + String.join(":// or ", schemes) + ":// and name a host");
+		}
+	}
+
+	private static final class Settings {
+
+		private final Environment environment;
+
+		private final List<String> problems = new ArrayList<>();
+
+		private Settings(Environment environment) {
+			this.environment = environment;
+		}
+
+		private String value(String property) {
+			return this.environment.getProperty(property, "").strip();
+		}
+
+		private void required(String variable, String property, String meaning, Consumer<String> rule) {
+			if (value(property).isEmpty()) {
+				this.problems.add(variable + " is missing: set it to " + meaning);
+				return;
+			}
+			optional(variable, property, rule);
+		}
+
+		private void optional(String variable, String property, Consumer<String> rule) {
+			String value = value(property);
+			if (value.isEmpty()) {
+				return;
+			}
+			try {
+				rule.accept(value);
+			}
+			catch (IllegalArgumentException ex) {
+				this.problems.add(variable + " " + ex.getMessage());
+			}
+		}
+
+		private boolean together(String meaning, String... variablesAndProperties) {
+			List<String> missing = new ArrayList<>();
+			for (int i = 0; i < variablesAndProperties.length; i += 2) {
+				if (value(variablesAndProperties[i + 1]).isEmpty()) {
+					missing.add(variablesAndProperties[i]);
+				}
+			}
+			boolean none = missing.size() * 2 == variablesAndProperties.length;
+			if (!none) {
+				missing.forEach((variable) -> this.problems
+					.add(variable + " is missing: " + meaning + " is configured only in part"));
+			}
+			return missing.isEmpty();
+		}
+
+		private void number(String variable, String property, int least, int most) {
+			optional(variable, property, (value) -> {
+				IntPredicate within = (number) -> number >= least && number <= most;
+				try {
+					if (within.test(Integer.parseInt(value))) {
+						return;
+					}
+				}
+				catch (NumberFormatException ex) {
+					// the same answer as for a number out of range
+				}
+				throw new IllegalArgumentException("must be a whole number from " + least + " to " + most);
+			});
+		}
+
+		private void duration(String variable, String property) {
+			optional(variable, property, (value) -> {
+				try {
+					if (!Duration.parse(value).isNegative()) {
+						return;
+					}
+				}
+				catch (RuntimeException ex) {
+					if (value.equals("0")) {
+						return;
+					}
+				}
+				throw new IllegalArgumentException("must be a duration such as PT6S, or 0");
+			});
+		}
+
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * Settings, and the clock of business time.
+ */
+package hub.config;

@@ -1,0 +1,289 @@
+package hub.queue;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import hub.channel.MessageState;
+import hub.channel.StatusUpdate;
+import hub.config.HubProperties;
+import hub.store.Database;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * The inbox and its lines.
+ */
+@Component
+public class InboundQueue implements QueueStore {
+
+	private static final int DONE = 1;
+
+	private static final int DEAD = 2;
+
+	private static final int SET_ASIDE = 3;
+
+	private final Database database;
+
+	private final Database intake;
+
+	private final Clock clock;
+
+	private final HubProperties.Queue settings;
+
+	private final QueueSignals signals;
+
+	public InboundQueue(Database database, @Qualifier("intakeDatabase") Database intake, Clock clock,
+			HubProperties properties, QueueSignals signals) {
+		this.database = database;
+		this.intake = intake;
+		this.clock = clock;
+		this.settings = properties.queue();
+		this.signals = signals;
+	}
+
+	/**
+	 * Stores all that one request brought, in one transaction. What was stored before (a
+	 * provider's repetition) is left as it is.
+	 * @param batch the items and reports
+	 * @return how many items were new
+	 * @throws org.springframework.dao.DataAccessException if nothing was stored
+	 */
+	public int store(InboundBatch batch) {
+		int stored;
+		if (batch.statuses().isEmpty()) {
+			stored = batch.items().isEmpty() ? 0 : storeItems(batch.items());
+		}
+		else {
+			stored = this.intake.inTransaction(() -> {
+				raiseStates(batch.statuses());
+				return batch.items().isEmpty() ? 0 : storeItems(batch.items());
+			});
+			this.signals.wake("outbound");
+		}
+		if (stored > 0) {
+			this.signals.wake("inbound");
+		}
+		return stored;
+	}
+
+	private int storeItems(List<InboundItem> items) {
+		return this.intake.statement("queue/store-inbound")
+			.param("providers", column(items, InboundItem::provider))
+			.param("numbers", column(items, InboundItem::number))
+			.param("event_keys", column(items, InboundItem::eventKey))
+			.param("contact_keys", column(items, InboundItem::contactKey))
+			.param("bodies", column(items, InboundItem::body))
+			.param("dead_reasons", column(items, InboundItem::deadReason))
+			.param("received_at", Database.time(this.clock.instant()))
+			.update();
+	}
+
+	private void raiseStates(List<StatusUpdate> statuses) {
+		Map<String, List<StatusUpdate>> byChannel = new HashMap<>();
+		statuses
+			.forEach((status) -> byChannel.computeIfAbsent(status.channel(), (key) -> new ArrayList<>()).add(status));
+		byChannel.forEach(this::raiseStates);
+	}
+
+	private void raiseStates(String channel, List<StatusUpdate> statuses) {
+		Map<Integer, Long> found = new HashMap<>();
+		this.intake.statement("queue/find-reported-messages")
+			.param("channel", channel)
+			.param("message_ids", statuses.stream().map(StatusUpdate::messageId).toArray(Long[]::new))
+			.param("provider_ids", column(statuses, StatusUpdate::providerId))
+			.query((row) -> {
+				long id = row.getLong("id");
+				if (!row.wasNull()) {
+					found.put(row.getInt("n") - 1, id);
+				}
+			});
+		setAside(channel, statuses, found.keySet());
+		if (found.isEmpty()) {
+			return;
+		}
+		List<Integer> known = found.keySet().stream().sorted().toList();
+		Long[] reported = known.stream().map(found::get).distinct().toArray(Long[]::new);
+		Long[] arrived = known.stream()
+			.filter((n) -> statuses.get(n).state().rank() >= MessageState.DELIVERED.rank())
+			.map(found::get)
+			.distinct()
+			.toArray(Long[]::new);
+		List<String> lanes = this.intake.statement("queue/lock-lanes-of-statuses")
+			.param("reported", reported)
+			.param("arrived", arrived)
+			.query(String.class)
+			.list();
+		if (!lanes.isEmpty()) {
+			this.intake.statement("queue/settle-doubts").param("reported", reported).update();
+			this.intake.statement("queue/wake-outbound-lanes")
+				.param("lane_keys", lanes.toArray(String[]::new))
+				.update();
+		}
+		this.intake.statement("queue/raise-message-states")
+			.param("ids", known.stream().map(found::get).toArray(Long[]::new))
+			.param("ranks", known.stream().map((n) -> statuses.get(n).state().rank()).toArray(Integer[]::new))
+			.param("provider_ids", known.stream().map((n) -> statuses.get(n).providerId()).toArray(String[]::new))
+			.param("ats", known.stream().map((n) -> Database.time(statuses.get(n).at())).toArray(OffsetDateTime[]::new))
+			.param("errors", known.stream().map((n) -> error(statuses.get(n))).toArray(String[]::new))
+			.update();
+	}
+
+	private void setAside(String channel, List<StatusUpdate> statuses, Set<Integer> found) {
+		Set<String> seen = new HashSet<>();
+		for (int n = 0; n < statuses.size(); n++) {
+			StatusUpdate status = statuses.get(n);
+			String key = "report:" + status.providerId() + ":" + status.state();
+			if (!found.contains(n) && seen.add(key)) {
+				this.intake.statement("queue/set-aside-report")
+					.param("provider", channel)
+					.param("event_key", key)
+					.param("body", "{\"id\":" + quoted(status.providerId()) + ",\"state\":\"" + status.state() + "\"}")
+					.param("received_at", Database.time(this.clock.instant()))
+					.update();
+			}
+		}
+	}
+
+	private static String quoted(String text) {
+		return '"' + text.replaceAll("[^A-Za-z0-9._:=+/-]", "?") + '"';
+	}
+
+	private static String error(StatusUpdate status) {
+		if (status.errorCode() == null && status.error() == null) {
+			return null;
+		}
+		return ((status.errorCode() != null) ? status.errorCode() + " " : "")
+				+ ((status.error() != null) ? status.error() : "");
+	}
+
+	@Override
+	public Claimed claim(int limit) {
+		Map<String, Lease> leases = new HashMap<>();
+		this.database.statement("queue/claim-inbound-lanes")
+			.param("lease_ms", this.settings.lease().toMillis())
+			.param("limit", limit)
+			.query((row) -> {
+				leases.put(row.getString("contact_key"), new Lease(row.getLong("lease_no"), row.getInt("attempts")));
+			});
+		if (leases.isEmpty()) {
+			return new Claimed(List.of(), 0);
+		}
+		List<QueuedItem> items = new ArrayList<>(leases.size());
+		this.database.statement("queue/read-inbound-heads")
+			.param("contact_keys", leases.keySet().toArray(String[]::new))
+			.query((row) -> {
+				String contactKey = row.getString("contact_key");
+				Lease lease = leases.get(contactKey);
+				ReceivedItem body = new ReceivedItem(row.getLong("id"), row.getString("provider"),
+						row.getString("number"), row.getString("event_key"), contactKey, row.getString("body"),
+						Database.instant(row.getObject("received_at", OffsetDateTime.class)));
+				items.add(new QueuedItem(body.id(), contactKey, lease.number(), lease.attempts(), body,
+						body.correlationId()));
+			});
+		if (items.size() < leases.size()) {
+			releaseEmpty(leases, items);
+		}
+		items.sort(Comparator.comparingLong(QueuedItem::id));
+		return new Claimed(items, leases.size());
+	}
+
+	/** A lane can be awake for nothing, such as after a repeated delivery. */
+	private void releaseEmpty(Map<String, Lease> leases, List<QueuedItem> items) {
+		Map<String, Lease> empty = new HashMap<>(leases);
+		items.forEach((item) -> empty.remove(item.laneKey()));
+		empty.forEach((contactKey, lease) -> this.database.inTransaction(() -> {
+			if (lock(contactKey, lease.number())) {
+				free(contactKey);
+			}
+			return null;
+		}));
+	}
+
+	@Override
+	public boolean finish(QueuedItem item, Outcome outcome, Work work) {
+		return this.database.inTransaction(() -> {
+			if (work != null) {
+				work.write(this.database);
+			}
+			if (outcome instanceof Outcome.Again again) {
+				note(item, again.reason());
+				postpone(item, again.after().toMillis(), again.counted() ? 0 : 1);
+				return false;
+			}
+			int ended = this.database.statement("queue/finish-inbound-item")
+				.param("state", state(outcome))
+				.param("attempts", item.attempt())
+				.param("error", reason(outcome))
+				.param("id", item.id())
+				.update();
+			if (ended == 0 || !lock(item.laneKey(), item.leaseNo())) {
+				throw new LeaseLostException(item);
+			}
+			return free(item.laneKey());
+		});
+	}
+
+	private void note(QueuedItem item, String reason) {
+		this.database.statement("queue/note-inbound-failure")
+			.param("attempts", item.attempt())
+			.param("error", reason)
+			.param("id", item.id())
+			.update();
+	}
+
+	private void postpone(QueuedItem item, long delayMillis, int takenBack) {
+		this.database.statement("queue/postpone-inbound-lane")
+			.param("delay_ms", delayMillis)
+			.param("taken_back", takenBack)
+			.param("contact_key", item.laneKey())
+			.param("lease_no", item.leaseNo())
+			.update();
+	}
+
+	private boolean lock(String contactKey, long leaseNo) {
+		return this.database.statement("queue/lock-inbound-lane")
+			.param("contact_key", contactKey)
+			.param("lease_no", leaseNo)
+			.query(Integer.class)
+			.optional()
+			.isPresent();
+	}
+
+	private boolean free(String contactKey) {
+		return this.database.statement("queue/free-inbound-lane")
+			.param("contact_key", contactKey)
+			.query(Boolean.class)
+			.single();
+	}
+
+	private static int state(Outcome outcome) {
+		if (outcome instanceof Outcome.Dead) {
+			return DEAD;
+		}
+		return (outcome instanceof Outcome.SetAside) ? SET_ASIDE : DONE;
+	}
+
+	private static String reason(Outcome outcome) {
+		if (outcome instanceof Outcome.Dead dead) {
+			return dead.reason();
+		}
+		return (outcome instanceof Outcome.SetAside aside) ? aside.reason() : null;
+	}
+
+	private static <T> String[] column(List<T> rows, Function<T, String> value) {
+		return rows.stream().map(value).toArray(String[]::new);
+	}
+
+	private record Lease(long number, int attempts) {
+	}
+
+}

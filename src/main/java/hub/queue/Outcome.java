@@ -1,0 +1,50 @@
+package hub.queue;
+
+import java.time.Duration;
+
+/**
+ * How the handling of a queued item ended. A route that says nothing has ended it well;
+ * an exception means another try, with back-off, until the attempts are used up.
+ */
+public sealed interface Outcome {
+
+	/** The item is done. */
+	record Done() implements Outcome {
+	}
+
+	/**
+	 * Again, later; the item's line waits, so that its order holds.
+	 *
+	 * @param after how long
+	 * @param reason why, in words for an operator
+	 * @param counted whether this counts as one of the attempts
+	 */
+	record Again(Duration after, String reason, boolean counted) implements Outcome {
+	}
+
+	/**
+	 * Never; the item is kept with its reason and can be replayed.
+	 *
+	 * @param reason why, in words for an operator
+	 */
+	record Dead(String reason) implements Outcome {
+	}
+
+	/**
+	 * Kept, but not to be handled, such as what is over a limit.
+	 *
+	 * @param reason why, in words for an operator
+	 */
+	record SetAside(String reason) implements Outcome {
+	}
+
+	/**
+	 * A send that may or may not have been accepted: its line waits for the provider's
+	 * report.
+	 *
+	 * @param reason why, in words for an operator
+	 */
+	record InDoubt(String reason) implements Outcome {
+	}
+
+}

@@ -1,0 +1,70 @@
+package hub.queue;
+
+import java.util.Map;
+
+import hub.config.HubProperties;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The Camel component {@code queue:}.
+ * <ul>
+ * <li>{@code to: queue:inbound} stores an {@link InboundBatch};
+ * {@code to: queue:outbound} queues a {@link NewOutbound} or a list of them.</li>
+ * <li>{@code from: queue:inbound} hands over {@link ReceivedItem}s;
+ * {@code from: queue:outbound?channel=whatsapp} hands over {@link OutboundItem}s of one
+ * channel. What the exchange's body is at the end of the route, if it is a {@link Work},
+ * is committed together with the item's end.</li>
+ * </ul>
+ */
+@Component("queue")
+public class QueueComponent extends DefaultComponent {
+
+	private final InboundQueue inbound;
+
+	private final OutboundQueue outbound;
+
+	private final QueueSignals signals;
+
+	private final HubProperties properties;
+
+	public QueueComponent(InboundQueue inbound, OutboundQueue outbound, QueueSignals signals,
+			HubProperties properties) {
+		this.inbound = inbound;
+		this.outbound = outbound;
+		this.signals = signals;
+		this.properties = properties;
+	}
+
+	@Override
+	protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+		if (!remaining.equals("inbound") && !remaining.equals("outbound")) {
+			throw new IllegalArgumentException("There is no queue '" + remaining + "': it is inbound or outbound");
+		}
+		QueueEndpoint endpoint = new QueueEndpoint(uri, this, remaining);
+		endpoint.setMaxAttempts(this.properties.queue().maxAttempts());
+		endpoint.setConcurrency(
+				remaining.equals("inbound") ? this.properties.queue().workers() : this.properties.queue().senders());
+		setProperties(endpoint, parameters);
+		return endpoint;
+	}
+
+	InboundQueue inbound() {
+		return this.inbound;
+	}
+
+	OutboundQueue outbound() {
+		return this.outbound;
+	}
+
+	QueueSignals signals() {
+		return this.signals;
+	}
+
+	HubProperties.Queue settings() {
+		return this.properties.queue();
+	}
+
+}

@@ -1,0 +1,317 @@
+package hub.queue;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+import hub.config.HubProperties;
+import hub.queue.QueueStore.Claimed;
+import hub.queue.QueueStore.LeaseLostException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Takes items from a durable queue and sends each through its route. Only as many are
+ * taken as there are idle workers, because a taken item's lease runs.
+ */
+public class QueueConsumer extends DefaultConsumer {
+
+	/** The name of the correlation id in log lines. */
+	public static final String MDC_KEY = "flow";
+
+	/** The exchange property that holds the {@link QueuedItem}. */
+	public static final String ITEM = "queuedItem";
+
+	/** The exchange property that tells a dead item's route what the item died of. */
+	public static final String DEATH = "queuedItemDeath";
+
+	private static final long FIRST_BACK_OFF_MILLIS = 500;
+
+	private static final long LONGEST_BACK_OFF_MILLIS = 60_000;
+
+	/** How long the end of an item is tried to be written while the database is away. */
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+	private static final Logger log = LoggerFactory.getLogger(QueueConsumer.class);
+
+	private final QueueEndpoint endpoint;
+
+	private final QueueSignals signals;
+
+	private final HubProperties.Queue settings;
+
+	private final Semaphore idle;
+
+	private final Semaphore call = new Semaphore(0);
+
+	private final Runnable listener = this::wake;
+
+	private QueueStore store;
+
+	private ProducerTemplate deadTemplate;
+
+	private ExecutorService workers;
+
+	private Thread poller;
+
+	private volatile boolean running;
+
+	QueueConsumer(QueueEndpoint endpoint, Processor processor, QueueComponent queues) {
+		super(endpoint, processor);
+		this.endpoint = endpoint;
+		this.signals = queues.signals();
+		this.settings = queues.settings();
+		this.idle = new Semaphore(endpoint.getConcurrency());
+	}
+
+	@Override
+	protected void doStart() throws Exception {
+		super.doStart();
+		this.store = this.endpoint.queueStore();
+		String name = "queue-" + this.endpoint.getName()
+				+ ((this.endpoint.getChannel() != null) ? "-" + this.endpoint.getChannel() : "");
+		this.workers = getEndpoint().getCamelContext()
+			.getExecutorServiceManager()
+			.newFixedThreadPool(this, name, this.endpoint.getConcurrency());
+		if (this.endpoint.getDeadUri() != null) {
+			this.deadTemplate = getEndpoint().getCamelContext().createProducerTemplate();
+		}
+		this.running = true;
+		this.signals.listen(this.endpoint.getName(), this.listener);
+		this.poller = new Thread(this::poll, name + "-poll");
+		this.poller.setDaemon(true);
+		this.poller.start();
+	}
+
+	@Override
+	protected void doStop() throws Exception {
+		this.running = false;
+		this.signals.unlisten(this.endpoint.getName(), this.listener);
+		wake();
+		if (this.poller != null) {
+			this.poller.join(TimeUnit.SECONDS.toMillis(5));
+		}
+		if (this.workers != null) {
+			getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(this.workers, 15_000);
+		}
+		if (this.deadTemplate != null) {
+			this.deadTemplate.stop();
+		}
+		super.doStop();
+	}
+
+	private void wake() {
+		if (this.call.availablePermits() == 0) {
+			this.call.release();
+		}
+	}
+
+	private void poll() {
+		boolean failing = false;
+		while (this.running) {
+			try {
+				if (!claimOnce()) {
+					await(this.settings.poll());
+				}
+				failing = false;
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return;
+			}
+			catch (RuntimeException ex) {
+				if (!failing) {
+					log.warn("The queue {} can't be read, it is tried again until it can: {}", this.endpoint.getName(),
+							ex.getMessage());
+				}
+				failing = true;
+				pause(this.settings.poll().multipliedBy(2));
+			}
+		}
+	}
+
+	private void await(Duration longest) throws InterruptedException {
+		if (this.call.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+			this.call.drainPermits();
+		}
+	}
+
+	/**
+	 * Takes what is due and hands it to idle workers.
+	 * @return whether it is worth asking again at once
+	 */
+	private boolean claimOnce() throws InterruptedException {
+		if (!this.idle.tryAcquire(this.settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+			return true;
+		}
+		int free = 1 + this.idle.drainPermits();
+		int handedOver = 0;
+		Claimed claimed;
+		try {
+			claimed = this.store.claim(free);
+			for (QueuedItem item : claimed.items()) {
+				this.workers.execute(() -> work(item));
+				handedOver++;
+			}
+		}
+		finally {
+			this.idle.release(free - handedOver);
+		}
+		return claimed.lanes() > 0;
+	}
+
+	private void work(QueuedItem item) {
+		MDC.put(MDC_KEY, item.correlationId());
+		boolean more = false;
+		try {
+			more = handle(item);
+		}
+		catch (LeaseLostException ex) {
+			log.info(ex.getMessage());
+		}
+		catch (Throwable ex) {
+			log.error("Item {} of the queue {} could not be ended; it is taken up again when its lease is over",
+					item.id(), this.endpoint.getName(), ex);
+		}
+		finally {
+			this.idle.release();
+			MDC.remove(MDC_KEY);
+			if (more) {
+				wake();
+			}
+		}
+	}
+
+	private boolean handle(QueuedItem item) {
+		if (item.attempt() > this.endpoint.getMaxAttempts()) {
+			return bury(item, "It was started " + this.endpoint.getMaxAttempts() + " times and never ended");
+		}
+		Exchange exchange = createExchange(false);
+		try {
+			exchange.getMessage().setBody(item.body());
+			exchange.setProperty(ITEM, item);
+			Throwable failure = process(exchange);
+			Work work = exchange.getMessage().getBody() instanceof Work result ? result : null;
+			if (failure == null) {
+				try {
+					return finish(item, (work != null) ? work.outcome() : new Outcome.Done(), work);
+				}
+				catch (LeaseLostException ex) {
+					throw ex;
+				}
+				catch (RuntimeException ex) {
+					failure = ex;
+				}
+			}
+			return fail(item, failure);
+		}
+		finally {
+			releaseExchange(exchange, false);
+		}
+	}
+
+	private Throwable process(Exchange exchange) {
+		try {
+			getProcessor().process(exchange);
+		}
+		catch (Exception ex) {
+			exchange.setException(ex);
+		}
+		return exchange.getException();
+	}
+
+	private boolean fail(QueuedItem item, Throwable failure) {
+		String reason = describe(failure);
+		if (item.attempt() >= this.endpoint.getMaxAttempts()) {
+			log.error("Item {} of the queue {} is dead after {} attempts", item.id(), this.endpoint.getName(),
+					item.attempt(), failure);
+			return bury(item, reason);
+		}
+		Duration after = backOff(item.attempt());
+		log.warn("Item {} of the queue {} failed at attempt {} and is tried again in {} ms: {}", item.id(),
+				this.endpoint.getName(), item.attempt(), after.toMillis(), reason);
+		log.debug("The failure of item {}", item.id(), failure);
+		return finish(item, new Outcome.Again(after, reason, true), null);
+	}
+
+	private boolean bury(QueuedItem item, String reason) {
+		Work lastWords = null;
+		if (this.deadTemplate != null) {
+			Exchange answer = this.deadTemplate.send(this.endpoint.getDeadUri(), (exchange) -> {
+				exchange.getMessage().setBody(item.body());
+				exchange.setProperty(ITEM, item);
+				exchange.setProperty(DEATH, reason);
+			});
+			if (answer.getException() != null) {
+				log.error("The death of item {} could not be told", item.id(), answer.getException());
+			}
+			else if (answer.getMessage().getBody() instanceof Work work) {
+				lastWords = work;
+			}
+		}
+		return finish(item, new Outcome.Dead(reason), lastWords);
+	}
+
+	/**
+	 * Writes an item's end. While the database is away it is tried again: what is known
+	 * of a send must not be forgotten.
+	 */
+	private boolean finish(QueuedItem item, Outcome outcome, Work work) {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		while (true) {
+			try {
+				boolean more = this.store.finish(item, outcome, work);
+				if (work != null) {
+					work.committed();
+				}
+				return more;
+			}
+			catch (DataAccessException | TransactionException ex) {
+				if (!passing(ex) || System.nanoTime() > deadline || !this.running) {
+					throw ex;
+				}
+				log.debug("The end of item {} could not be written yet", item.id(), ex);
+				pause(this.settings.poll());
+			}
+		}
+	}
+
+	private static boolean passing(RuntimeException failure) {
+		return !(failure instanceof NonTransientDataAccessException)
+				|| failure instanceof DataAccessResourceFailureException
+				|| failure instanceof UncategorizedSQLException;
+	}
+
+	private static Duration backOff(int attempt) {
+		long millis = Math.min(LONGEST_BACK_OFF_MILLIS, FIRST_BACK_OFF_MILLIS << Math.min(attempt - 1, 20));
+		return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 4));
+	}
+
+	private static String describe(Throwable failure) {
+		String words = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+		return (words.length() > 1000) ? words.substring(0, 1000) : words;
+	}
+
+	private static void pause(Duration pause) {
+		try {
+			Thread.sleep(pause.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

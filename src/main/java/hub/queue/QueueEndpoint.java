@@ -1,0 +1,128 @@
+package hub.queue;
+
+import java.util.List;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/**
+ * One of the two durable queues.
+ */
+@UriEndpoint(firstVersion = "0.1", scheme = "queue", title = "Durable queue", syntax = "queue:name",
+		category = { Category.MESSAGING })
+public class QueueEndpoint extends DefaultEndpoint {
+
+	@UriPath(description = "The queue: inbound or outbound")
+	@Metadata(required = true)
+	private String name;
+
+	@UriParam(description = "The channel whose messages are consumed (outbound only)")
+	private String channel;
+
+	@UriParam(description = "How many items are handled at once in this instance")
+	private int concurrency;
+
+	@UriParam(description = "How often an item is started before it is dead")
+	private int maxAttempts;
+
+	@UriParam(
+			description = "The route that an item goes to when it has died; what it ends with is committed with the item's death")
+	private String deadUri;
+
+	public QueueEndpoint(String uri, QueueComponent component, String name) {
+		super(uri, component);
+		this.name = name;
+	}
+
+	@Override
+	public Producer createProducer() {
+		return new DefaultProducer(this) {
+			@Override
+			public void process(Exchange exchange) throws Exception {
+				store(exchange);
+			}
+		};
+	}
+
+	private void store(Exchange exchange) throws Exception {
+		QueueComponent queues = (QueueComponent) getComponent();
+		if (this.name.equals("inbound")) {
+			InboundBatch batch = exchange.getMessage().getMandatoryBody(InboundBatch.class);
+			exchange.getMessage().setBody(queues.inbound().store(batch));
+			return;
+		}
+		Object body = exchange.getMessage().getMandatoryBody();
+		List<?> messages = (body instanceof List<?> list) ? list : List.of(body);
+		queues.outbound().store(messages.stream().map(NewOutbound.class::cast).toList());
+	}
+
+	@Override
+	public Consumer createConsumer(Processor processor) throws Exception {
+		QueueComponent queues = (QueueComponent) getComponent();
+		if (this.name.equals("outbound") && this.channel == null) {
+			throw new IllegalArgumentException("queue:outbound is consumed per channel: name it by ?channel=");
+		}
+		QueueConsumer consumer = new QueueConsumer(this, processor, queues);
+		configureConsumer(consumer);
+		return consumer;
+	}
+
+	/**
+	 * The store that consumers take from.
+	 * @return the inbox, or one channel's part of the outbox
+	 */
+	QueueStore queueStore() {
+		QueueComponent queues = (QueueComponent) getComponent();
+		return this.name.equals("inbound") ? queues.inbound() : queues.outbound().channel(this.channel);
+	}
+
+	public String getName() {
+		return this.name;
+	}
+
+	public void setName(String name) {
+		this.name = name;
+	}
+
+	public String getChannel() {
+		return this.channel;
+	}
+
+	public void setChannel(String channel) {
+		this.channel = channel;
+	}
+
+	public int getConcurrency() {
+		return this.concurrency;
+	}
+
+	public void setConcurrency(int concurrency) {
+		this.concurrency = concurrency;
+	}
+
+	public int getMaxAttempts() {
+		return this.maxAttempts;
+	}
+
+	public void setMaxAttempts(int maxAttempts) {
+		this.maxAttempts = maxAttempts;
+	}
+
+	public String getDeadUri() {
+		return this.deadUri;
+	}
+
+	public void setDeadUri(String deadUri) {
+		this.deadUri = deadUri;
+	}
+
+}

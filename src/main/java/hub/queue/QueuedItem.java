@@ -1,0 +1,14 @@
+package hub.queue;
+
+/**
+ * An item that a worker has taken and holds for the time of its lease.
+ *
+ * @param id the row's id
+ * @param laneKey the line it stands in
+ * @param leaseNo the fencing number: only who holds it may end the item
+ * @param attempt how often it was started, this time included
+ * @param body what is to be handled
+ * @param correlationId what its log lines, its effects and their reports carry
+ */
+public record QueuedItem(long id, String laneKey, long leaseNo, int attempt, Object body, String correlationId) {
+}

@@ -1,0 +1,28 @@
+package hub.queue;
+
+import java.time.Instant;
+
+/**
+ * An item of the inbox, taken by a worker: what {@code queue:inbound} puts into the
+ * exchange.
+ *
+ * @param id the row's id
+ * @param provider the channel's name
+ * @param number our number's id that it was delivered to
+ * @param eventKey what makes it the same thing when it is delivered again
+ * @param contactKey whose line it stands in
+ * @param body the item as JSON, as the channel's reader takes it
+ * @param receivedAt when it was stored, business time
+ */
+public record ReceivedItem(long id, String provider, String number, String eventKey, String contactKey, String body,
+		Instant receivedAt) {
+
+	/**
+	 * What follows the message from webhook to delivery.
+	 * @return such as {@code in-4711}
+	 */
+	public String correlationId() {
+		return "in-" + this.id;
+	}
+
+}

@@ -1,0 +1,91 @@
+package hub.store;
+
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import hub.config.DatabaseUrl;
+import hub.config.HubProperties;
+import org.flywaydb.core.Flyway;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * Two pools on one database. Webhooks have a small one of their own with short time-outs,
+ * so that neither a busy hub nor a database that hangs keeps a provider waiting.
+ */
+@Configuration(proxyBeanMethods = false)
+public class StoreConfiguration {
+
+	/** The schema of everything that is the hub's. */
+	public static final String SCHEMA = "hub";
+
+	@Bean
+	@Primary
+	HikariDataSource dataSource(HubProperties properties) {
+		HikariConfig config = config(properties.database(), "hub", properties.database().poolSize());
+		config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+		config.addDataSourceProperty("connectTimeout", 5);
+		config.addDataSourceProperty("socketTimeout", 20);
+		return new HikariDataSource(config);
+	}
+
+	@Bean
+	HikariDataSource intakeDataSource(HubProperties properties) {
+		HikariConfig config = config(properties.database(), "hub-intake", properties.database().intakePoolSize());
+		config.setConnectionTimeout(700);
+		config.setValidationTimeout(500);
+		config.addDataSourceProperty("connectTimeout", 1);
+		config.addDataSourceProperty("socketTimeout", 1);
+		return new HikariDataSource(config);
+	}
+
+	@Bean
+	Flyway flyway(DataSource dataSource) {
+		Flyway flyway = Flyway.configure()
+			.dataSource(dataSource)
+			.schemas(SCHEMA)
+			.defaultSchema(SCHEMA)
+			.locations("classpath:db/migration")
+			.connectRetries(10)
+			.load();
+		flyway.migrate();
+		return flyway;
+	}
+
+	@Bean
+	@Primary
+	@DependsOn("flyway")
+	Database database(DataSource dataSource) {
+		return new Database(dataSource);
+	}
+
+	@Bean
+	@DependsOn("flyway")
+	Database intakeDatabase(HikariDataSource intakeDataSource) {
+		return new Database(intakeDataSource);
+	}
+
+	private static HikariConfig config(HubProperties.Database properties, String name, int size) {
+		DatabaseUrl url = DatabaseUrl.parse(properties.url());
+		HikariConfig config = new HikariConfig();
+		config.setPoolName(name);
+		config.setJdbcUrl(url.jdbcUrl());
+		config.setUsername(url.user());
+		config.setPassword(url.password());
+		config.setMaximumPoolSize(size);
+		config.setMinimumIdle(Math.min(size, 4));
+		// A database that is away at the start is no reason not to start: see the spool.
+		config.setInitializationFailTimeout(-1);
+		config.addDataSourceProperty("ApplicationName", name);
+		config.addDataSourceProperty("currentSchema", SCHEMA);
+		config.addDataSourceProperty("tcpKeepAlive", true);
+		return config;
+	}
+
+}

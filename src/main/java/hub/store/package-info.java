@@ -1,0 +1,4 @@
+/**
+ * PostgreSQL: pools, migrations, statements from files.
+ */
+package hub.store;

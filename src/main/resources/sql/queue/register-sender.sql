@@ -1,0 +1,1 @@
+insert into sender (channel) values (:channel) on conflict do nothing
