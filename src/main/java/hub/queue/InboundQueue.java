@@ -1,6 +1,7 @@
 package hub.queue;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,14 +59,15 @@ public class InboundQueue implements QueueStore {
 	 * @throws org.springframework.dao.DataAccessException if nothing was stored
 	 */
 	public int store(InboundBatch batch) {
+		Instant receivedAt = (batch.receivedAt() != null) ? batch.receivedAt() : this.clock.instant();
 		int stored;
 		if (batch.statuses().isEmpty()) {
-			stored = batch.items().isEmpty() ? 0 : storeItems(batch.items());
+			stored = batch.items().isEmpty() ? 0 : storeItems(batch.items(), receivedAt);
 		}
 		else {
 			stored = this.intake.inTransaction(() -> {
-				raiseStates(batch.statuses());
-				return batch.items().isEmpty() ? 0 : storeItems(batch.items());
+				raiseStates(batch.statuses(), receivedAt);
+				return batch.items().isEmpty() ? 0 : storeItems(batch.items(), receivedAt);
 			});
 			this.signals.wake("outbound");
 		}
@@ -75,7 +77,7 @@ public class InboundQueue implements QueueStore {
 		return stored;
 	}
 
-	private int storeItems(List<InboundItem> items) {
+	private int storeItems(List<InboundItem> items, Instant receivedAt) {
 		return this.intake.statement("queue/store-inbound")
 			.param("providers", column(items, InboundItem::provider))
 			.param("numbers", column(items, InboundItem::number))
@@ -83,18 +85,18 @@ public class InboundQueue implements QueueStore {
 			.param("contact_keys", column(items, InboundItem::contactKey))
 			.param("bodies", column(items, InboundItem::body))
 			.param("dead_reasons", column(items, InboundItem::deadReason))
-			.param("received_at", Database.time(this.clock.instant()))
+			.param("received_at", Database.time(receivedAt))
 			.update();
 	}
 
-	private void raiseStates(List<StatusUpdate> statuses) {
+	private void raiseStates(List<StatusUpdate> statuses, Instant receivedAt) {
 		Map<String, List<StatusUpdate>> byChannel = new HashMap<>();
 		statuses
 			.forEach((status) -> byChannel.computeIfAbsent(status.channel(), (key) -> new ArrayList<>()).add(status));
-		byChannel.forEach(this::raiseStates);
+		byChannel.forEach((channel, reports) -> raiseStates(channel, reports, receivedAt));
 	}
 
-	private void raiseStates(String channel, List<StatusUpdate> statuses) {
+	private void raiseStates(String channel, List<StatusUpdate> statuses, Instant receivedAt) {
 		Map<Integer, Long> found = new HashMap<>();
 		this.intake.statement("queue/find-reported-messages")
 			.param("channel", channel)
@@ -106,7 +108,7 @@ public class InboundQueue implements QueueStore {
 					found.put(row.getInt("n") - 1, id);
 				}
 			});
-		setAside(channel, statuses, found.keySet());
+		setAside(channel, statuses, found.keySet(), receivedAt);
 		if (found.isEmpty()) {
 			return;
 		}
@@ -137,7 +139,7 @@ public class InboundQueue implements QueueStore {
 			.update();
 	}
 
-	private void setAside(String channel, List<StatusUpdate> statuses, Set<Integer> found) {
+	private void setAside(String channel, List<StatusUpdate> statuses, Set<Integer> found, Instant receivedAt) {
 		Set<String> seen = new HashSet<>();
 		for (int n = 0; n < statuses.size(); n++) {
 			StatusUpdate status = statuses.get(n);
@@ -147,7 +149,7 @@ public class InboundQueue implements QueueStore {
 					.param("provider", channel)
 					.param("event_key", key)
 					.param("body", "{\"id\":" + quoted(status.providerId()) + ",\"state\":\"" + status.state() + "\"}")
-					.param("received_at", Database.time(this.clock.instant()))
+					.param("received_at", Database.time(receivedAt))
 					.update();
 			}
 		}

@@ -20,6 +20,7 @@ import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.TransactionException;
 
@@ -290,6 +291,9 @@ public class QueueConsumer extends DefaultConsumer {
 	}
 
 	private static boolean passing(RuntimeException failure) {
+		if (failure instanceof OptimisticLockingFailureException) {
+			return false;
+		}
 		return !(failure instanceof NonTransientDataAccessException)
 				|| failure instanceof DataAccessResourceFailureException
 				|| failure instanceof UncategorizedSQLException;

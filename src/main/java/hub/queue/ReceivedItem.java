@@ -25,4 +25,12 @@ public record ReceivedItem(long id, String provider, String number, String event
 		return "in-" + this.id;
 	}
 
+	/**
+	 * Whether this is a report on a failed send rather than something that a person sent.
+	 * @return true for a report
+	 */
+	public boolean isReport() {
+		return this.eventKey.startsWith("status:");
+	}
+
 }

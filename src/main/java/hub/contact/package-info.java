@@ -1,0 +1,4 @@
+/**
+ * Who the hub talks with: contacts, their addresses, their accounts.
+ */
+package hub.contact;

@@ -1,0 +1,265 @@
+package hub.turn;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import hub.contact.Account;
+import hub.contact.Contact;
+import hub.contact.Identity;
+import hub.contact.KnownSender;
+import hub.message.InboundMessage;
+import hub.message.OutboundMessage;
+import hub.queue.Outcome;
+import hub.queue.ReceivedItem;
+import hub.queue.Work;
+import hub.store.Database;
+
+import org.springframework.dao.OptimisticLockingFailureException;
+
+/**
+ * One message of one contact on its way through the hub, and all that its handling
+ * decides. Rules read the turn and add to it; nothing is written until the route has
+ * ended, and then all of it in one transaction with the message's own end. So a turn that
+ * fails half-way leaves nothing behind.
+ * <p>
+ * What was read may have changed when it is written. A change that depends on it says so
+ * in its own statement and calls {@link #expectOne}: then the whole turn is rolled back
+ * and starts anew.
+ */
+public final class Turn implements Work {
+
+	private final ReceivedItem item;
+
+	private final InboundMessage message;
+
+	private final KnownSender sender;
+
+	private final String language;
+
+	private final Instant now;
+
+	private final boolean repeated;
+
+	private final TurnJournal journal;
+
+	private final List<OutboundMessage> replies = new ArrayList<>();
+
+	private final List<Consumer<Database>> changes = new ArrayList<>();
+
+	private final List<Runnable> afterwards = new ArrayList<>();
+
+	private Outcome outcome = new Outcome.Done();
+
+	private Memory memory;
+
+	/**
+	 * Opens a turn.
+	 * @param item the inbox's item
+	 * @param message what the person sent
+	 * @param sender what the hub remembers of the person
+	 * @param language the language to answer in
+	 * @param now business time
+	 * @param repeated whether an earlier try of this turn failed
+	 * @param journal writes the turn
+	 */
+	public Turn(ReceivedItem item, InboundMessage message, KnownSender sender, String language, Instant now,
+			boolean repeated, TurnJournal journal) {
+		this.item = item;
+		this.message = message;
+		this.sender = sender;
+		this.language = language;
+		this.now = now;
+		this.repeated = repeated;
+		this.journal = journal;
+	}
+
+	public ReceivedItem item() {
+		return this.item;
+	}
+
+	public InboundMessage message() {
+		return this.message;
+	}
+
+	public KnownSender sender() {
+		return this.sender;
+	}
+
+	public Contact contact() {
+		return this.sender.contact();
+	}
+
+	/**
+	 * How the contact is answered.
+	 * @return the address the message came from
+	 */
+	public Identity identity() {
+		return this.sender.identity();
+	}
+
+	/**
+	 * The linked account.
+	 * @return null for none
+	 */
+	public Account account() {
+		return this.sender.contact().account();
+	}
+
+	public String language() {
+		return this.language;
+	}
+
+	/**
+	 * Business time at the turn's beginning.
+	 * @return the moment
+	 */
+	public Instant now() {
+		return this.now;
+	}
+
+	/**
+	 * Whether an earlier try of this turn failed, so that what must happen once (counting
+	 * against a limit) has happened.
+	 * @return true for the second try and later ones
+	 */
+	public boolean repeated() {
+		return this.repeated;
+	}
+
+	public List<OutboundMessage> replies() {
+		return List.copyOf(this.replies);
+	}
+
+	/**
+	 * Answers the contact, on the channel the message came by. Several answers arrive in
+	 * their order.
+	 * @param reply the answer
+	 */
+	public void reply(OutboundMessage reply) {
+		this.replies.add(reply.withLanguage(this.language));
+	}
+
+	/**
+	 * Changes the store when the turn is written.
+	 * @param change statements, within the turn's transaction
+	 */
+	public void change(Consumer<Database> change) {
+		this.changes.add(change);
+	}
+
+	/**
+	 * Does something once the turn is committed. It may be lost in a crash.
+	 * @param task what to do
+	 */
+	public void afterwards(Runnable task) {
+		this.afterwards.add(task);
+	}
+
+	/**
+	 * Waits for words in answer to a question.
+	 * @param dialogue which question
+	 * @param data what has been gathered so far, JSON, null for nothing
+	 * @param patience for how long
+	 */
+	public void ask(String dialogue, String data, Duration patience) {
+		remember(new Memory(dialogue, data, this.now.plus(patience), memory().shown()));
+	}
+
+	/** Waits for nothing any more. */
+	public void leaveDialogue() {
+		remember(new Memory(null, null, null, memory().shown()));
+	}
+
+	/**
+	 * Remembers what was offered, such as numbered options or an object.
+	 * @param shown JSON, null for nothing
+	 */
+	public void show(String shown) {
+		remember(new Memory(memory().dialogue(), memory().dialogueData(), memory().dialogueExpiresAt(), shown));
+	}
+
+	private void remember(Memory memory) {
+		this.memory = memory;
+	}
+
+	private Memory memory() {
+		if (this.memory != null) {
+			return this.memory;
+		}
+		var dialogue = this.sender.dialogue();
+		return (dialogue != null)
+				? new Memory(dialogue.name(), dialogue.data(), dialogue.expiresAt(), this.sender.shown())
+				: new Memory(null, null, null, this.sender.shown());
+	}
+
+	/**
+	 * Keeps the message without handling it.
+	 * @param reason why, in words for an operator
+	 */
+	public void setAside(String reason) {
+		this.outcome = new Outcome.SetAside(reason);
+	}
+
+	/**
+	 * Forgets all that was decided, so that a failed turn can end with nothing but an
+	 * apology.
+	 */
+	public void abandon() {
+		this.replies.clear();
+		this.changes.clear();
+		this.afterwards.clear();
+		this.memory = null;
+		this.outcome = new Outcome.Done();
+	}
+
+	/**
+	 * Holds a change to what was read before.
+	 * @param rows how many rows the change has met
+	 * @throws OptimisticLockingFailureException unless it is one
+	 */
+	public static void expectOne(int rows) {
+		if (rows != 1) {
+			throw new OptimisticLockingFailureException("What the turn had read has changed meanwhile");
+		}
+	}
+
+	@Override
+	public void write(Database database) {
+		this.journal.write(database, this);
+		this.changes.forEach((change) -> change.accept(database));
+	}
+
+	@Override
+	public Outcome outcome() {
+		return this.outcome;
+	}
+
+	@Override
+	public void committed() {
+		this.journal.committed(this);
+		this.afterwards.forEach(Runnable::run);
+	}
+
+	/**
+	 * What the conversation remembers from now on.
+	 * @return null for no change
+	 */
+	Memory changedMemory() {
+		return this.memory;
+	}
+
+	/**
+	 * What a conversation remembers between two messages.
+	 *
+	 * @param dialogue the question that waits for words, null for none
+	 * @param dialogueData what has been gathered so far, null for nothing
+	 * @param dialogueExpiresAt when it is forgotten, null without a dialogue
+	 * @param shown what was last offered, null for nothing
+	 */
+	record Memory(String dialogue, String dialogueData, Instant dialogueExpiresAt, String shown) {
+	}
+
+}

@@ -1,0 +1,1 @@
+update contact set phone = :phone where id = :id and phone is null

@@ -1,0 +1,1 @@
+update contact set language = :language where id = :contact_id
