@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * A message that is to be queued.
  *
- * @param contactId whom it is said to
+ * @param contactId whom it is said to, null for nobody the hub talks with
  * @param channel the channel's name
  * @param address the contact's canonical address on it
  * @param kind what it is in the log: {@code text}, {@code options}, {@code mail}, …
@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param body the message as JSON, as its delivery route takes it
  * @param correlationId what it belongs to
  */
-public record NewOutbound(long contactId, String channel, String address, String kind, String text, int priority,
+public record NewOutbound(Long contactId, String channel, String address, String kind, String text, int priority,
 		boolean sequel, Duration delay, String body, String correlationId) {
 
 	/**

@@ -68,7 +68,7 @@ create index one_time_code_email on one_time_code (email, requested_at);
 -- The log of all that was said.
 create table message (
     id             bigint generated always as identity primary key,
-    contact_id     bigint not null,
+    contact_id     bigint,                              -- null for what goes to nobody the hub talks with (an alert)
     direction      text not null check (direction in ('in', 'out')),
     channel        text not null,
     kind           text not null,

@@ -1,0 +1,117 @@
+package hub.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes HTTP answers into exchanges: the one place that knows their form.
+ */
+@Component("httpAnswers")
+public class HttpAnswers {
+
+	private static final Logger log = LoggerFactory.getLogger(HttpAnswers.class);
+
+	private final ObjectMapper json;
+
+	public HttpAnswers(ObjectMapper json) {
+		this.json = json;
+	}
+
+	/**
+	 * Answers 200 with nothing.
+	 * @param exchange the request's exchange
+	 */
+	public void ok(Exchange exchange) {
+		answer(exchange, 200, "text/plain", "");
+	}
+
+	/**
+	 * Answers 200 with words.
+	 * @param exchange the request's exchange, whose body is the words
+	 */
+	public void text(Exchange exchange) {
+		answer(exchange, 200, "text/plain; charset=utf-8", exchange.getMessage().getBody(String.class));
+	}
+
+	/**
+	 * Answers with the body as JSON.
+	 * @param exchange the request's exchange; a {@link JsonAnswer} body names the status,
+	 * any other gets 200
+	 */
+	public void json(Exchange exchange) {
+		Object body = exchange.getMessage().getBody();
+		int status = 200;
+		if (body instanceof JsonAnswer answer) {
+			status = answer.status();
+			body = answer.body();
+		}
+		answer(exchange, status, "application/json", write(body));
+	}
+
+	/**
+	 * Answers with a problem document made of the exception that was caught. Anything but
+	 * a {@link HttpProblem} is our own failure, and its details are the log's.
+	 * @param exchange the request's exchange
+	 */
+	public void problem(Exchange exchange) {
+		Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+		if (caught instanceof HttpProblem problem) {
+			log.info("Refused with {}: {}", problem.status(), problem.getMessage());
+			problem(exchange, problem);
+		}
+		else {
+			log.error("A request failed", caught);
+			problem(exchange, new HttpProblem(503, "unavailable", "The hub can't do this now. Try again shortly."));
+		}
+	}
+
+	private void problem(Exchange exchange, HttpProblem problem) {
+		Map<String, Object> document = new LinkedHashMap<>();
+		document.put("type", "about:blank");
+		document.put("title", HttpStatus.valueOf(problem.status()).getReasonPhrase());
+		document.put("status", problem.status());
+		document.put("detail", problem.getMessage());
+		document.put("code", problem.code());
+		answer(exchange, problem.status(), "application/problem+json", write(document));
+		if (problem.status() == 503 || problem.status() == 429) {
+			exchange.getMessage().setHeader("Retry-After", "5");
+		}
+	}
+
+	private static void answer(Exchange exchange, int status, String contentType, String body) {
+		Message message = exchange.getMessage();
+		message.removeHeaders("*");
+		message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+		message.setHeader(Exchange.CONTENT_TYPE, contentType);
+		message.setBody(body);
+	}
+
+	private String write(Object body) {
+		try {
+			return this.json.writeValueAsString(body);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("An answer can't be written as JSON", ex);
+		}
+	}
+
+	/**
+	 * A JSON answer that is no plain 200.
+	 *
+	 * @param status the HTTP status
+	 * @param body what becomes JSON
+	 */
+	public record JsonAnswer(int status, Object body) {
+	}
+
+}

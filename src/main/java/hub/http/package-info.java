@@ -1,0 +1,4 @@
+/**
+ * What all HTTP interfaces share: problem documents, limits, paths.
+ */
+package hub.http;

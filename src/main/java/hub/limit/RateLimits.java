@@ -1,0 +1,131 @@
+package hub.limit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Limits that hold over all instances: token buckets in Redis. While Redis is away each
+ * instance counts for itself.
+ */
+@Component
+public class RateLimits implements DisposableBean {
+
+	private static final Duration WITHOUT_REDIS = Duration.ofSeconds(5);
+
+	private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
+
+	private final RedisClient redis;
+
+	private final Clock clock;
+
+	private final TimeMeter meter;
+
+	private final Cache<String, Bucket> local = Caffeine.newBuilder()
+		.maximumSize(100_000)
+		.expireAfterAccess(2, TimeUnit.HOURS)
+		.build();
+
+	private final AtomicReference<ProxyManager<byte[]>> shared = new AtomicReference<>();
+
+	private volatile StatefulRedisConnection<byte[], byte[]> connection;
+
+	private volatile long retryAt = System.nanoTime();
+
+	public RateLimits(RedisClient redis, Clock clock) {
+		this.redis = redis;
+		this.clock = clock;
+		this.meter = new TimeMeter() {
+			@Override
+			public long currentTimeNanos() {
+				Instant now = RateLimits.this.clock.instant();
+				return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+			}
+
+			@Override
+			public boolean isWallClockBased() {
+				return true;
+			}
+		};
+	}
+
+	/**
+	 * Takes one from what somebody may do.
+	 * @param what what is limited, such as {@code messages}
+	 * @param who whose limit it is
+	 * @param most how often it may be done in the time; at least 1
+	 * @param time the time after which as much is allowed again; runs on the business
+	 * clock
+	 * @return whether it is allowed
+	 */
+	public boolean allow(String what, String who, int most, Duration time) {
+		String key = "hub:limit:" + what + ":" + who;
+		if (System.nanoTime() - this.retryAt >= 0) {
+			try {
+				return sharedBuckets()
+					.getProxy(key.getBytes(StandardCharsets.UTF_8),
+							() -> BucketConfiguration.builder()
+								.addLimit((limit) -> limit.capacity(most).refillIntervally(most, time))
+								.build())
+					.tryConsume(1);
+			}
+			catch (RuntimeException ex) {
+				this.retryAt = System.nanoTime() + WITHOUT_REDIS.toNanos();
+				log.warn("Redis is away, limits are counted in this instance alone: {}", ex.getMessage());
+			}
+		}
+		return this.local
+			.get(key,
+					(unknown) -> Bucket.builder()
+						.addLimit((limit) -> limit.capacity(most).refillIntervally(most, time))
+						.withCustomTimePrecision(this.meter)
+						.build())
+			.tryConsume(1);
+	}
+
+	private ProxyManager<byte[]> sharedBuckets() {
+		ProxyManager<byte[]> buckets = this.shared.get();
+		if (buckets != null) {
+			return buckets;
+		}
+		synchronized (this) {
+			if (this.shared.get() == null) {
+				this.connection = this.redis.connect(ByteArrayCodec.INSTANCE);
+				this.shared.set(Bucket4jLettuce.casBasedBuilder(this.connection)
+					.clientClock(this.meter)
+					.expirationAfterWrite(
+							ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofMinutes(1)))
+					.build());
+			}
+			return this.shared.get();
+		}
+	}
+
+	@Override
+	public void destroy() {
+		if (this.connection != null) {
+			this.connection.close();
+		}
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * The Inspector platform, whose client the hub is.
+ */
+package hub.platform;

@@ -1,0 +1,4 @@
+/**
+ * Who may call the hub, and what may stand in its logs.
+ */
+package hub.security;

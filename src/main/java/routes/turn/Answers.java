@@ -1,0 +1,155 @@
+package routes.turn;
+
+import java.util.Locale;
+
+import hub.message.Kind;
+import hub.message.Option;
+import hub.message.OutboundMessage;
+import hub.queue.Outcome;
+import hub.queue.Work;
+import hub.store.Database;
+import hub.text.Texts;
+import hub.turn.Turn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What the turn itself answers, when no journey does.
+ */
+@Component("turnAnswers")
+public class Answers {
+
+	private static final Logger log = LoggerFactory.getLogger(Answers.class);
+
+	private final Texts texts;
+
+	public Answers(Texts texts) {
+		this.texts = texts;
+	}
+
+	/**
+	 * Stops everything but direct answers.
+	 * @param turn the turn of a STOP
+	 */
+	public void optOut(Turn turn) {
+		turn.leaveDialogue();
+		turn.change((database) -> database.statement("turn/opt-out")
+			.param("contact_id", turn.contact().id())
+			.param("at", Database.time(turn.now()))
+			.update());
+		say(turn, (turn.contact().optedOutAt() != null) ? "stop.again" : "stop.done");
+	}
+
+	/**
+	 * Lets everything through again.
+	 * @param turn the turn of a START
+	 */
+	public void optIn(Turn turn) {
+		turn.change((database) -> database.statement("turn/opt-in").param("contact_id", turn.contact().id()).update());
+		say(turn, (turn.contact().optedOutAt() != null) ? "start.done" : "start.again");
+	}
+
+	/**
+	 * Answers anything but words. A dialogue that waits goes on waiting.
+	 * @param turn the turn
+	 */
+	public void media(Turn turn) {
+		String key = "media." + turn.message().kind().name().toLowerCase(Locale.ROOT);
+		sayWithMenu(turn, key);
+	}
+
+	/**
+	 * Takes note of a reaction. It needs no answer: nobody expects one.
+	 * @param turn the turn
+	 */
+	public void reaction(Turn turn) {
+		log.info("A reaction was noted");
+	}
+
+	/**
+	 * Takes note of a changed number or id. The new one is made known when it writes.
+	 * @param turn the turn
+	 */
+	public void change(Turn turn) {
+		log.info("The provider tells of a change: {}", turn.message().text());
+	}
+
+	/**
+	 * Leaves a dialogue.
+	 * @param turn the turn
+	 */
+	public void cancel(Turn turn) {
+		boolean waited = turn.sender().dialogue() != null;
+		turn.leaveDialogue();
+		sayWithMenu(turn, waited ? "cancel.done" : "cancel.nothing");
+	}
+
+	/**
+	 * Answers words that nobody could make sense of.
+	 * @param turn the turn
+	 */
+	public void misunderstood(Turn turn) {
+		sayWithMenu(turn, "misunderstood");
+	}
+
+	/**
+	 * Ends a turn honestly because somebody it depends on is away. Nothing half-done
+	 * stays.
+	 * @param turn the turn
+	 */
+	public void dependencyAway(Turn turn) {
+		turn.abandon();
+		sayWithMenu(turn, "apology.dependency");
+	}
+
+	/**
+	 * Apologises for a message that could not be handled at all.
+	 * @param turn the turn
+	 */
+	public void apologise(Turn turn) {
+		turn.abandon();
+		sayWithMenu(turn, "apology.failed");
+	}
+
+	/**
+	 * The end of an item that can't be handled, however often it is tried.
+	 * @param failure why
+	 * @return what ends it
+	 */
+	public Work bury(Throwable failure) {
+		log.error("An item can't be handled: {}", failure.getMessage());
+		return new Burial(failure.getMessage());
+	}
+
+	private void say(Turn turn, String key) {
+		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), key)));
+	}
+
+	private void sayWithMenu(Turn turn, String key) {
+		OutboundMessage answer = OutboundMessage.text(this.texts.say(turn.language(), key));
+		if (turn.message().kind() != Kind.SYSTEM) {
+			answer = turn.contact().linked()
+					? answer
+						.withOption(new Option("main_menu", this.texts.say(turn.language(), "action.main_menu.title")))
+					: OutboundMessage.text(answer.text() + "\n\n" + this.texts.say(turn.language(), "link.hint"));
+		}
+		turn.reply(answer);
+	}
+
+	private record Burial(String reason) implements Work {
+
+		@Override
+		public void write(Database database) {
+			// nothing but the item's end
+		}
+
+		@Override
+		public Outcome outcome() {
+			return new Outcome.Dead(this.reason);
+		}
+
+	}
+
+}

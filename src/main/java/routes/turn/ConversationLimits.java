@@ -1,0 +1,61 @@
+package routes.turn;
+
+import java.time.Duration;
+
+import hub.config.HubProperties;
+import hub.limit.RateLimits;
+import hub.message.OutboundMessage;
+import hub.text.Texts;
+import hub.turn.Turn;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * How many messages of one contact are handled in a minute. What is over it gets one
+ * notice, then silence until the minute is over.
+ */
+@Component("conversationLimits")
+public class ConversationLimits {
+
+	private static final Duration MINUTE = Duration.ofMinutes(1);
+
+	/** The ceiling for taps and codes, which don't count against the limit. */
+	private static final int CEILING = 60;
+
+	private final RateLimits limits;
+
+	private final Texts texts;
+
+	private final int most;
+
+	public ConversationLimits(RateLimits limits, Texts texts, HubProperties properties) {
+		this.limits = limits;
+		this.texts = texts;
+		this.most = properties.limits().messagesPerMinute();
+	}
+
+	/**
+	 * Counts a turn's message.
+	 * @param turn the turn
+	 * @param intent what the person wants
+	 * @return whether the message is to be handled; otherwise the turn ends with it set
+	 * aside
+	 */
+	public boolean admit(Turn turn, Intent intent) {
+		if (this.most == 0 || turn.repeated() || intent.allowance() == Intent.Allowance.UNLIMITED) {
+			return true;
+		}
+		String who = turn.item().contactKey();
+		boolean generous = intent.allowance() == Intent.Allowance.GENEROUS;
+		boolean admitted = generous ? this.limits.allow("taps", who, Math.max(CEILING, this.most), MINUTE)
+				: this.limits.allow("messages", who, this.most, MINUTE);
+		if (!admitted) {
+			turn.setAside("Over the limit of messages a minute");
+			if (this.limits.allow("notice", who, 1, MINUTE)) {
+				turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "limit.messages")));
+			}
+		}
+		return admitted;
+	}
+
+}

@@ -1,0 +1,114 @@
+package routes.turn;
+
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import hub.contact.Dialogue;
+import hub.message.InboundMessage;
+import hub.message.Kind;
+import hub.turn.Turn;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what a person wants. Commands are exact: words that merely contain one are no
+ * command.
+ */
+@Component("intentReader")
+public class IntentReader {
+
+	/** How long after its request a bare 6-digit number is taken for a code. */
+	private static final Duration CODE_PENDING = Duration.ofHours(1);
+
+	private static final Set<String> STOP = Set.of("stop", "unsubscribe", "cancel all", "opt out", "optout", "stop all",
+			"arret", "arreter", "desabonner", "se desabonner");
+
+	private static final Set<String> START = Set.of("start", "unstop", "subscribe", "opt in", "optin", "demarrer",
+			"s'abonner", "reprendre");
+
+	private static final Set<String> MENU = Set.of("menu", "main menu", "hi", "hello", "hey", "hi there", "hello there",
+			"good morning", "good afternoon", "good evening", "good day", "bonjour", "salut", "bonsoir", "allo",
+			"coucou");
+
+	private static final Set<String> HELP = Set.of("help", "aide", "?");
+
+	private static final Set<String> CANCEL = Set.of("cancel", "annuler");
+
+	private static final Set<String> UNLINK = Set.of("unlink", "dissocier");
+
+	private static final Pattern LINK = Pattern.compile("/?link(\\s.*)?", Pattern.DOTALL);
+
+	private static final Pattern CODE = Pattern.compile("\\d{3}[ -]?\\d{3}");
+
+	private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+	private static final Pattern EDGES = Pattern.compile("^[\\s/]+|[\\s.!,;]+$");
+
+	private static final Pattern SPACES = Pattern.compile("\\s+");
+
+	/**
+	 * Reads a turn's message.
+	 * @param turn the turn
+	 * @return what the person wants
+	 */
+	public Intent read(Turn turn) {
+		InboundMessage message = turn.message();
+		String words = words(message.text());
+		if (message.kind() == Kind.TEXT && STOP.contains(words)) {
+			return Intent.OPT_OUT;
+		}
+		if (message.kind() == Kind.TEXT && START.contains(words)) {
+			return Intent.OPT_IN;
+		}
+		return switch (message.kind()) {
+			case CHOICE -> Intent.ACTION;
+			case TEXT -> command(turn, words);
+			case REACTION -> Intent.REACTION;
+			case SYSTEM -> Intent.CHANGE;
+			default -> Intent.MEDIA;
+		};
+	}
+
+	private Intent command(Turn turn, String words) {
+		if (LINK.matcher(words).matches()) {
+			return Intent.LINK;
+		}
+		if (CODE.matcher(words).matches() && codePending(turn)) {
+			return Intent.CODE;
+		}
+		if (UNLINK.contains(words)) {
+			return Intent.UNLINK;
+		}
+		if (HELP.contains(words)) {
+			return Intent.HELP;
+		}
+		if (CANCEL.contains(words)) {
+			return Intent.CANCEL;
+		}
+		if (MENU.contains(words)) {
+			return Intent.MENU;
+		}
+		return awaitsWords(turn) ? Intent.DIALOGUE : Intent.OTHER;
+	}
+
+	private static boolean codePending(Turn turn) {
+		return turn.sender().codeRequestedAt() != null
+				&& turn.sender().codeRequestedAt().plus(CODE_PENDING).isAfter(turn.now());
+	}
+
+	private static boolean awaitsWords(Turn turn) {
+		Dialogue dialogue = turn.sender().dialogue();
+		return dialogue != null && dialogue.expiresAt().isAfter(turn.now());
+	}
+
+	/** Folds case, accents, spaces, a leading slash and closing punctuation. */
+	private static String words(String text) {
+		String folded = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+		String bare = EDGES.matcher(folded.toLowerCase(Locale.ROOT)).replaceAll("");
+		return SPACES.matcher(bare.isEmpty() ? folded.strip() : bare).replaceAll(" ");
+	}
+
+}
