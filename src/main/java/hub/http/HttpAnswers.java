@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +66,8 @@ public class HttpAnswers {
 	 */
 	public void problem(Exchange exchange) {
 		Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-		if (caught instanceof HttpProblem problem) {
+		HttpProblem problem = ObjectHelper.getException(HttpProblem.class, caught);
+		if (problem != null) {
 			log.info("Refused with {}: {}", problem.status(), problem.getMessage());
 			problem(exchange, problem);
 		}

@@ -103,6 +103,20 @@ public class RateLimits implements DisposableBean {
 			.tryConsume(1);
 	}
 
+	/**
+	 * Whether Redis answers, so that the limits hold over all instances.
+	 * @return false while this instance counts for itself
+	 */
+	public boolean isShared() {
+		try {
+			sharedBuckets();
+			return this.connection.isOpen() && "PONG".equals(this.connection.sync().ping());
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
 	private ProxyManager<byte[]> sharedBuckets() {
 		ProxyManager<byte[]> buckets = this.shared.get();
 		if (buckets != null) {

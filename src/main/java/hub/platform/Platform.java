@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.alert.Incidents;
 import hub.config.HubProperties;
 import hub.store.Database;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -26,14 +27,19 @@ import org.springframework.web.client.RestClientException;
  * failure. Reads are tried a second time; while the platform keeps failing a breaker
  * answers in its place, so that people don't wait.
  */
-@Component
+@Component("platform")
 public class Platform {
 
 	private static final Duration CONNECT = Duration.ofSeconds(2);
 
 	private static final Duration ANSWER = Duration.ofSeconds(5);
 
+	/** What incidents with the platform are called. */
+	public static final String INCIDENT = "platform";
+
 	private final RestClient client;
+
+	private final Incidents incidents;
 
 	private final CircuitBreaker breaker = CircuitBreaker.of("platform",
 			CircuitBreakerConfig.custom()
@@ -43,7 +49,8 @@ public class Platform {
 				.permittedNumberOfCallsInHalfOpenState(2)
 				.build());
 
-	public Platform(HubProperties properties, ObjectMapper json) {
+	public Platform(HubProperties properties, ObjectMapper json, Incidents incidents) {
+		this.incidents = incidents;
 		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
 				HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build());
 		requests.setReadTimeout(ANSWER);
@@ -82,7 +89,9 @@ public class Platform {
 	private <T> Optional<T> read(String what, Supplier<T> call) {
 		Database.requireNoTransaction("the platform");
 		try {
-			return Optional.ofNullable(this.breaker.executeSupplier(() -> twice(call)));
+			Optional<T> answer = Optional.ofNullable(this.breaker.executeSupplier(() -> twice(call)));
+			this.incidents.recovered(INCIDENT);
+			return answer;
 		}
 		catch (CallNotPermittedException ex) {
 			throw new PlatformUnavailableException("The platform has been failing and is left alone for a moment", ex);

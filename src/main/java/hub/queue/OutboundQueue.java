@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import hub.config.HubProperties;
 import hub.message.Priority;
@@ -48,6 +49,9 @@ public class OutboundQueue {
 	private final HubProperties properties;
 
 	private final QueueSignals signals;
+
+	/** Channels that this instance has paused, so that good news cost nothing. */
+	private final Set<String> paused = ConcurrentHashMap.newKeySet();
 
 	public OutboundQueue(Database database, Clock clock, HubProperties properties, QueueSignals signals) {
 		this.database = database;
@@ -129,8 +133,36 @@ public class OutboundQueue {
 			.param("pause_ms", pause.pause().toMillis())
 			.param("bulk_pause_ms", pause.bulkPause().toMillis())
 			.param("reason", pause.reason())
-			.query(Integer.class)
-			.single();
+			.update();
+		this.paused.add(channel);
+	}
+
+	/**
+	 * Lets a channel rest that refuses everything: twice as long at every refusal. When
+	 * the rest is over, sends try it again.
+	 * @param channel the channel's name
+	 * @param first how long at the first refusal
+	 * @param longest how long at most
+	 * @param reason why, in words for an operator
+	 */
+	public void pauseLonger(String channel, Duration first, Duration longest, String reason) {
+		this.database.statement("queue/pause-sender-longer")
+			.param("channel", channel)
+			.param("first_ms", first.toMillis())
+			.param("longest_ms", longest.toMillis())
+			.param("reason", reason)
+			.update();
+		this.paused.add(channel);
+	}
+
+	/**
+	 * A channel accepts again.
+	 * @param channel the channel's name
+	 */
+	public void recovered(String channel) {
+		if (this.paused.remove(channel)) {
+			this.database.statement("queue/sender-recovered").param("channel", channel).update();
+		}
 	}
 
 	private final class ChannelQueue implements QueueStore {

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
@@ -305,7 +306,8 @@ public class QueueConsumer extends DefaultConsumer {
 	}
 
 	private static String describe(Throwable failure) {
-		String words = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		String words = cause.getClass().getSimpleName() + ": " + cause.getMessage();
 		return (words.length() > 1000) ? words.substring(0, 1000) : words;
 	}
 

@@ -35,9 +35,9 @@ public final class Turn implements Work {
 
 	private final InboundMessage message;
 
-	private final KnownSender sender;
+	private KnownSender sender;
 
-	private final String language;
+	private String language;
 
 	private final Instant now;
 
@@ -108,8 +108,33 @@ public final class Turn implements Work {
 		return this.sender.contact().account();
 	}
 
+	/**
+	 * The language to answer in.
+	 * @return such as {@code fr}
+	 */
 	public String language() {
 		return this.language;
+	}
+
+	/**
+	 * Goes on in another language.
+	 * @param language such as {@code fr}
+	 */
+	public void speak(String language) {
+		this.language = language;
+	}
+
+	/**
+	 * Goes on with another account, which the turn's changes link to the contact or, if
+	 * null, take away from it.
+	 * @param account the account from now on, null for none
+	 */
+	public void link(Account account) {
+		Contact contact = this.sender.contact();
+		this.sender = new KnownSender(
+				new Contact(contact.id(), contact.phone(), contact.profileName(), contact.language(),
+						contact.optedOutAt(), account),
+				this.sender.identity(), this.sender.dialogue(), this.sender.shown(), this.sender.codeRequestedAt());
 	}
 
 	/**

@@ -1,16 +1,11 @@
 package hub.turn;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import hub.contact.Identity;
 import hub.message.OutboundMessage;
 import hub.queue.NewOutbound;
-import hub.queue.OutboundQueue;
 import hub.queue.ReceivedItem;
 import hub.store.Database;
 
@@ -23,23 +18,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class TurnJournal {
 
-	private final OutboundQueue outbound;
+	private final Outbox outbox;
 
-	private final ObjectMapper json;
-
-	public TurnJournal(OutboundQueue outbound, ObjectMapper json) {
-		this.outbound = outbound;
-		this.json = json;
+	public TurnJournal(Outbox outbox) {
+		this.outbox = outbox;
 	}
 
 	void write(Database database, Turn turn) {
 		// Outbound first: the order of locks, see V1.
 		List<NewOutbound> answers = new ArrayList<>();
 		for (OutboundMessage reply : turn.replies()) {
-			answers.add(outbound(turn.contact().id(), turn.identity(), reply, !answers.isEmpty(),
+			answers.add(this.outbox.message(turn.contact().id(), turn.identity(), reply, !answers.isEmpty(),
 					turn.item().correlationId()));
 		}
-		this.outbound.write(database, answers);
+		this.outbox.write(database, answers);
 		ReceivedItem item = turn.item();
 		database.statement("turn/log-inbound")
 			.param("contact_id", turn.contact().id())
@@ -65,28 +57,7 @@ public class TurnJournal {
 
 	void committed(Turn turn) {
 		if (!turn.replies().isEmpty()) {
-			this.outbound.wake();
-		}
-	}
-
-	/**
-	 * A message as the outbox takes it.
-	 * @param contactId whom it is said to
-	 * @param identity where it goes
-	 * @param message what is said
-	 * @param sequel whether it waits until the one before it is delivered
-	 * @param correlationId what it belongs to
-	 * @return the queued form
-	 */
-	public NewOutbound outbound(long contactId, Identity identity, OutboundMessage message, boolean sequel,
-			String correlationId) {
-		try {
-			return new NewOutbound(contactId, identity.channel(), identity.address(),
-					message.options().isEmpty() ? "text" : "options", message.text(), message.priority().ordinal(),
-					sequel, Duration.ZERO, this.json.writeValueAsString(message), correlationId);
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("A message can't be written as JSON", ex);
+			this.outbox.wake();
 		}
 	}
 

@@ -13,6 +13,7 @@ import hub.turn.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -119,8 +120,9 @@ public class Answers {
 	 * @return what ends it
 	 */
 	public Work bury(Throwable failure) {
-		log.error("An item can't be handled: {}", failure.getMessage());
-		return new Burial(failure.getMessage());
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		log.error("An item can't be handled: {}", cause.getMessage());
+		return new Burial(cause.getMessage());
 	}
 
 	private void say(Turn turn, String key) {

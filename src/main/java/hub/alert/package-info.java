@@ -1,0 +1,4 @@
+/**
+ * Incidents, and who is told of them.
+ */
+package hub.alert;

@@ -1,0 +1,4 @@
+/**
+ * Camel itself: how its routes are found.
+ */
+package hub.camel;

@@ -1,0 +1,4 @@
+/**
+ * For operators: health and alerts.
+ */
+package routes.admin;

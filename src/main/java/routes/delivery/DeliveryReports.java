@@ -1,0 +1,183 @@
+package routes.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+import hub.alert.Incidents;
+import hub.channel.SendOutcome;
+import hub.config.HubProperties;
+import hub.message.OutboundMessage;
+import hub.queue.Outcome;
+import hub.queue.OutboundItem;
+import hub.queue.OutboundQueue;
+import hub.queue.OutboundQueue.Pause;
+import hub.queue.Work;
+import hub.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What follows from a provider's answer: for the message, for its recipient, for the
+ * channel, for the administrator. The classes are those of {@link SendOutcome}.
+ */
+@Component
+public class DeliveryReports {
+
+	private static final Logger log = LoggerFactory.getLogger(DeliveryReports.class);
+
+	private static final Duration BULK_PAUSE = Duration.ofHours(1);
+
+	private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+	private final Clock clock;
+
+	private final OutboundQueue queue;
+
+	private final Incidents incidents;
+
+	private final int maxAttempts;
+
+	public DeliveryReports(Clock clock, OutboundQueue queue, Incidents incidents, HubProperties properties) {
+		this.clock = clock;
+		this.queue = queue;
+		this.incidents = incidents;
+		this.maxAttempts = properties.queue().maxAttempts();
+	}
+
+	/**
+	 * Concludes one send.
+	 * @param item the message
+	 * @param message what it says
+	 * @param sent what became of it
+	 * @return what is written with its end or next try
+	 */
+	public Work report(OutboundItem item, OutboundMessage message, SendOutcome sent) {
+		Outcome outcome = outcome(item, message, sent);
+		if (sent.verdict() != SendOutcome.Verdict.ACCEPTED) {
+			log.warn("Message {} on {}: {} ({}{}) → {}", item.messageId(), item.channel(), sent.verdict(),
+					(sent.code() != null) ? sent.code() + " " : "", sent.reason(), outcome.getClass().getSimpleName());
+		}
+		return new Report(item, sent, outcome);
+	}
+
+	private Outcome outcome(OutboundItem item, OutboundMessage message, SendOutcome sent) {
+		String reason = (sent.code() != null) ? sent.code() + " " + sent.reason() : sent.reason();
+		int attempt = item.attempt();
+		return switch (sent.verdict()) {
+			case ACCEPTED -> new Outcome.Done();
+			case IN_DOUBT -> (attempt < this.maxAttempts) ? new Outcome.InDoubt(reason) : new Outcome.Dead(reason);
+			case FAILED, SUPPRESSED -> new Outcome.Dead(reason);
+			case NEEDS_TEMPLATE -> (message.template() != null && attempt < this.maxAttempts)
+					? new Outcome.Again(Duration.ofMillis(1), reason, true) : new Outcome.Dead(reason);
+			case CONTACT_SLOW_DOWN -> again(attempt, Duration.ofSeconds(1L << Math.min(2 * attempt, 12)), reason);
+			case NEXT_DAY -> again(attempt, Duration.ofHours(24), reason);
+			case PAUSE_BULK, STOP_CHANNEL -> new Outcome.Again(Duration.ofSeconds(1), reason, false);
+			case SLOW_DOWN, TRANSIENT -> again(attempt, Duration.ofMillis(500L << Math.min(attempt - 1, 7)), reason);
+		};
+	}
+
+	private Outcome again(int attempt, Duration after, String reason) {
+		if (attempt >= this.maxAttempts) {
+			return new Outcome.Dead(reason);
+		}
+		long jitter = ThreadLocalRandom.current().nextLong(Math.max(1, after.toMillis() / 5));
+		return new Outcome.Again(after.plusMillis(jitter), reason, true);
+	}
+
+	/**
+	 * What an answer means for its recipient.
+	 * @param database the transaction's store
+	 * @param channel the channel's name
+	 * @param address the recipient, canonical
+	 * @param sent the answer
+	 */
+	void consequences(Database database, String channel, String address, SendOutcome sent) {
+		if (sent.verdict() == SendOutcome.Verdict.NEEDS_TEMPLATE) {
+			database.statement("delivery/close-window").param("channel", channel).param("address", address).update();
+		}
+		else if (sent.verdict() == SendOutcome.Verdict.SUPPRESSED) {
+			database.statement("delivery/suppress")
+				.param("channel", channel)
+				.param("address", address)
+				.param("reason", sent.reason())
+				.param("at", Database.time(this.clock.instant()))
+				.update();
+		}
+	}
+
+	/**
+	 * What an answer means for its channel and for administrators, once it is committed.
+	 * @param channel the channel's name
+	 * @param sent the answer
+	 */
+	void afterwards(String channel, SendOutcome sent) {
+		switch (sent.verdict()) {
+			case ACCEPTED -> {
+				this.queue.recovered(channel);
+				this.incidents.recovered("channel " + channel);
+			}
+			case SLOW_DOWN ->
+				this.queue.pause(channel, new Pause(Duration.ofSeconds(1), Duration.ofSeconds(10), sent.reason()));
+			case PAUSE_BULK -> this.queue.pause(channel, new Pause(Duration.ZERO, BULK_PAUSE, sent.reason()));
+			case STOP_CHANNEL -> {
+				this.queue.pauseLonger(channel, FIRST_PAUSE, LONGEST_PAUSE, sent.reason());
+				this.incidents.report("channel " + channel,
+						((sent.code() != null) ? sent.code() + " " : "") + sent.reason());
+			}
+			default -> {
+			}
+		}
+	}
+
+	private final class Report implements Work {
+
+		private final OutboundItem item;
+
+		private final SendOutcome sent;
+
+		private final Outcome outcome;
+
+		private Report(OutboundItem item, SendOutcome sent, Outcome outcome) {
+			this.item = item;
+			this.sent = sent;
+			this.outcome = outcome;
+		}
+
+		@Override
+		public Outcome outcome() {
+			return this.outcome;
+		}
+
+		@Override
+		public void write(Database database) {
+			Instant now = DeliveryReports.this.clock.instant();
+			if (this.outcome instanceof Outcome.Done) {
+				database.statement("queue/record-acceptance")
+					.param("message_id", this.item.messageId())
+					.param("provider_id", this.sent.providerId())
+					.param("at", Database.time(now))
+					.update();
+			}
+			else if (this.outcome instanceof Outcome.Dead dead) {
+				database.statement("queue/record-send-failure")
+					.param("message_id", this.item.messageId())
+					.param("error", dead.reason())
+					.update();
+			}
+			consequences(database, this.item.channel(), this.item.address(), this.sent);
+		}
+
+		@Override
+		public void committed() {
+			afterwards(this.item.channel(), this.sent);
+		}
+
+	}
+
+}

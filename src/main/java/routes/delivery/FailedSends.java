@@ -1,0 +1,93 @@
+package routes.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+import hub.channel.SendOutcome;
+import hub.channel.whatsapp.FailedSend;
+import hub.channel.whatsapp.MessageReader;
+import hub.config.HubProperties;
+import hub.queue.OutboundQueue;
+import hub.queue.ReceivedItem;
+import hub.queue.Work;
+import hub.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Acts on sends that the provider had accepted and then reported as failed. What may
+ * still arrive is said once more, as a new message: the failed one stays failed.
+ */
+@Component("failedSends")
+public class FailedSends {
+
+	private static final Logger log = LoggerFactory.getLogger(FailedSends.class);
+
+	private final MessageReader reader;
+
+	private final DeliveryReports reports;
+
+	private final OutboundQueue queue;
+
+	private final Clock clock;
+
+	private final int maxAttempts;
+
+	public FailedSends(MessageReader reader, DeliveryReports reports, OutboundQueue queue, Clock clock,
+			HubProperties properties) {
+		this.reader = reader;
+		this.reports = reports;
+		this.queue = queue;
+		this.clock = clock;
+		this.maxAttempts = properties.queue().maxAttempts();
+	}
+
+	/**
+	 * Acts on a report.
+	 * @param item the report
+	 * @return what is written with its end
+	 */
+	public Work handle(ReceivedItem item) {
+		FailedSend failed = this.reader.readFailedSend(item.body());
+		SendOutcome outcome = failed.outcome();
+		log.warn("Message {} was accepted and has failed: {} ({}{})", failed.messageId(), outcome.verdict(),
+				(outcome.code() != null) ? outcome.code() + " " : "", outcome.reason());
+		Optional<Duration> again = again(outcome.verdict());
+		return new Work() {
+			@Override
+			public void write(Database database) {
+				FailedSends.this.reports.consequences(database, item.provider(), item.contactKey(), outcome);
+				if (again.isPresent() && failed.messageId() != null) {
+					database.statement("delivery/send-again")
+						.param("message_id", failed.messageId())
+						.param("channel", item.provider())
+						.param("max_attempts", FailedSends.this.maxAttempts)
+						.param("delay_ms", again.get().toMillis())
+						.param("template", outcome.verdict() == SendOutcome.Verdict.NEEDS_TEMPLATE)
+						.param("at", Database.time(FailedSends.this.clock.instant()))
+						.update();
+				}
+			}
+
+			@Override
+			public void committed() {
+				FailedSends.this.queue.wake();
+				FailedSends.this.reports.afterwards(item.provider(), outcome);
+			}
+		};
+	}
+
+	private static Optional<Duration> again(SendOutcome.Verdict verdict) {
+		return switch (verdict) {
+			case NEEDS_TEMPLATE -> Optional.of(Duration.ZERO);
+			case TRANSIENT, SLOW_DOWN, PAUSE_BULK, STOP_CHANNEL -> Optional.of(Duration.ofSeconds(2));
+			case CONTACT_SLOW_DOWN -> Optional.of(Duration.ofSeconds(16));
+			case NEXT_DAY -> Optional.of(Duration.ofHours(24));
+			default -> Optional.empty();
+		};
+	}
+
+}

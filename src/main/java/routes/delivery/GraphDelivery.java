@@ -1,0 +1,163 @@
+package routes.delivery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.channel.SendOutcome;
+import hub.channel.whatsapp.GraphAnswer;
+import hub.channel.whatsapp.GraphRenderer;
+import hub.message.OutboundMessage;
+import hub.message.Priority;
+import hub.queue.OutboundItem;
+import hub.queue.Work;
+import hub.store.Database;
+import hub.turn.Turn;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends by Meta's Cloud API: what a request says, and what its answer means.
+ */
+@Component("graphDelivery")
+public class GraphDelivery {
+
+	/** How long after a person's last message free text may be sent. */
+	private static final Duration WINDOW = Duration.ofHours(24);
+
+	private final Database database;
+
+	private final ObjectMapper json;
+
+	private final Clock clock;
+
+	private final DeliveryReports reports;
+
+	private final GraphAnswer answers = new GraphAnswer();
+
+	private final GraphRenderer renderer = new GraphRenderer();
+
+	public GraphDelivery(Database database, ObjectMapper json, Clock clock, DeliveryReports reports) {
+		this.database = database;
+		this.json = json;
+		this.clock = clock;
+		this.reports = reports;
+	}
+
+	/**
+	 * A request to the Graph API.
+	 *
+	 * @param json its body; null if nothing is to be sent
+	 * @param message what it says
+	 * @param template whether it is sent as a template
+	 * @param refusal why nothing is sent, null if it is
+	 */
+	public record GraphRequest(String json, OutboundMessage message, boolean template, SendOutcome refusal) {
+
+		public boolean isSendable() {
+			return this.json != null;
+		}
+
+	}
+
+	/**
+	 * Writes the request for a message. Outside the service window it is the message's
+	 * template: that is decided now, not when the message was queued.
+	 * @param item the message
+	 * @return the request, or why there is none
+	 */
+	public GraphRequest prepare(OutboundItem item) {
+		OutboundMessage message = read(item);
+		Optional<Recipient> found = this.database.statement("delivery/find-recipient")
+			.param("channel", item.channel())
+			.param("address", item.address())
+			.query((row, n) -> new Recipient(row.getString("send_to"),
+					Database.instant(row.getObject("last_inbound_at", OffsetDateTime.class)),
+					row.getObject("suppressed_at") != null, row.getObject("opted_out_at") != null))
+			.optional();
+		if (found.isEmpty()) {
+			return refused(message, SendOutcome.Verdict.FAILED, "The hub knows no such recipient");
+		}
+		Recipient recipient = found.get();
+		boolean direct = message.priority() == Priority.REPLY;
+		if (!direct && (recipient.optedOut() || recipient.suppressed())) {
+			return refused(message, SendOutcome.Verdict.FAILED, "The recipient wants nothing but direct answers");
+		}
+		boolean open = recipient.lastInboundAt() != null
+				&& recipient.lastInboundAt().plus(WINDOW).isAfter(this.clock.instant());
+		if (!open && message.template() == null) {
+			return refused(message, SendOutcome.Verdict.FAILED,
+					"The service window is closed, and the message has no template");
+		}
+		String body = open ? this.renderer.render(message, recipient.sendTo(), item.messageId())
+				: this.renderer.renderTemplate(message, recipient.sendTo(), item.messageId());
+		return new GraphRequest(body, message, !open, null);
+	}
+
+	private static GraphRequest refused(OutboundMessage message, SendOutcome.Verdict verdict, String reason) {
+		return new GraphRequest(null, message, false, SendOutcome.of(verdict, null, reason));
+	}
+
+	private OutboundMessage read(OutboundItem item) {
+		try {
+			return this.json.readValue(item.body(), OutboundMessage.class);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Concludes a message that is not sent.
+	 * @param item the message
+	 * @param request the refused request
+	 * @return what is written with the message's end
+	 */
+	public Work unsent(OutboundItem item, GraphRequest request) {
+		return this.reports.report(item, request.message(), request.refusal());
+	}
+
+	/**
+	 * Concludes an answered request.
+	 * @param item the message
+	 * @param request the request
+	 * @param status the HTTP status
+	 * @param body the answer's body
+	 * @return what is written with the message's end or next try
+	 */
+	public Work answered(OutboundItem item, GraphRequest request, int status, String body) {
+		return this.reports.report(item, request.message(), this.answers.of(status, body));
+	}
+
+	/**
+	 * Concludes a request that was not answered.
+	 * @param item the message
+	 * @param request the request
+	 * @param failure what went wrong
+	 * @return what is written with the message's next try
+	 */
+	public Work unanswered(OutboundItem item, GraphRequest request, IOException failure) {
+		return this.reports.report(item, request.message(), this.answers.of(failure));
+	}
+
+	/**
+	 * Writes the read receipt, with a typing indicator, for a message that came in.
+	 * @param turn the message's turn
+	 * @return the request's body; null for what can't be marked
+	 */
+	public String receipt(Turn turn) {
+		if (!turn.message().channel().equals("whatsapp") || turn.message().providerId() == null || turn.repeated()) {
+			return null;
+		}
+		return this.renderer.readReceipt(turn.message().providerId());
+	}
+
+	private record Recipient(String sendTo, Instant lastInboundAt, boolean suppressed, boolean optedOut) {
+	}
+
+}

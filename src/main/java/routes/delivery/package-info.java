@@ -1,0 +1,4 @@
+/**
+ * Sending, and what providers' answers mean.
+ */
+package routes.delivery;

@@ -1,0 +1,4 @@
+/**
+ * Webhooks: what is accepted, and what is refused.
+ */
+package routes.intake;

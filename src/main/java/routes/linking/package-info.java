@@ -1,0 +1,4 @@
+/**
+ * Links numbers to accounts by mailed codes.
+ */
+package routes.linking;

@@ -1,0 +1,135 @@
+package routes.menu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import hub.contact.Role;
+import hub.message.Option;
+import hub.message.OutboundMessage;
+import hub.text.Texts;
+import hub.turn.Turn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Shows menus and reads what was chosen from them.
+ */
+@Component("menus")
+public class Menus {
+
+	private static final Logger log = LoggerFactory.getLogger(Menus.class);
+
+	private final MenuCatalog catalog;
+
+	private final Texts texts;
+
+	public Menus(MenuCatalog catalog, Texts texts) {
+		this.catalog = catalog;
+		this.texts = texts;
+	}
+
+	/**
+	 * Reads what was chosen. A token that is not ours, or not for this person, does
+	 * nothing.
+	 * @param turn the turn of a tap
+	 * @return the action, or why it is refused
+	 */
+	public ChosenAction choose(Turn turn) {
+		ActionToken token = ActionToken.parse(turn.message().choice());
+		Optional<MenuCatalog.Definition> definition = this.catalog.action(token.action());
+		Role role = turn.contact().linked() ? turn.account().role() : null;
+		if (definition.isEmpty()) {
+			return new ChosenAction(token.action(), token.objects(), null, "action.unknown");
+		}
+		if (!definition.get().allows(role)) {
+			return new ChosenAction(token.action(), token.objects(), null,
+					(role == null) ? "action.link-first" : "action.not-for-you");
+		}
+		if (definition.get().route() == null) {
+			log.warn("The action {} was chosen, but nobody has built it", token.action());
+			return new ChosenAction(token.action(), token.objects(), null, "action.unbuilt");
+		}
+		return new ChosenAction(token.action(), token.objects(), definition.get().route(), null);
+	}
+
+	/**
+	 * Answers a choice that can't be done, with a way on.
+	 * @param turn the turn
+	 * @param action the refused choice
+	 */
+	public void refuse(Turn turn, ChosenAction action) {
+		show(turn, menuOf(turn), this.texts.say(turn.language(), action.refusal()));
+	}
+
+	/**
+	 * Greets somebody who has just linked, with the menu.
+	 * @param turn the turn
+	 */
+	public void welcome(Turn turn) {
+		String role = turn.account().role().key();
+		show(turn, role, this.texts.say(turn.language(), "welcome." + role, turn.account().firstName()));
+	}
+
+	/**
+	 * Shows the menu of the person's role.
+	 * @param turn the turn
+	 */
+	public void main(Turn turn) {
+		turn.leaveDialogue();
+		String menu = menuOf(turn);
+		show(turn, menu, this.texts.say(turn.language(), "menu." + menu + ".text",
+				turn.contact().linked() ? turn.account().firstName() : ""));
+	}
+
+	/**
+	 * Says what the person can do, with the menu of help.
+	 * @param turn the turn
+	 */
+	public void help(Turn turn) {
+		String who = menuOf(turn);
+		show(turn, turn.contact().linked() ? "help" : "guest_help", this.texts.say(turn.language(), "help." + who));
+	}
+
+	/**
+	 * Offers the languages, or takes the chosen one.
+	 * @param turn the turn
+	 * @param action the choice, whose object is the language; none to offer them
+	 */
+	public void language(Turn turn, ChosenAction action) {
+		if (action.objects().isEmpty() || !Texts.LANGUAGES.contains(action.objects().get(0))) {
+			List<Option> options = new ArrayList<>();
+			for (String language : Texts.LANGUAGES) {
+				options.add(new Option("language:" + language, this.texts.say(language, "language.name")));
+			}
+			options.add(option(turn, "main_menu"));
+			turn.reply(
+					OutboundMessage.text(this.texts.say(turn.language(), "language.ask")).withOptions(options, null));
+			return;
+		}
+		String language = action.objects().get(0);
+		turn.change((database) -> database.statement("turn/choose-language")
+			.param("contact_id", turn.contact().id())
+			.param("language", language)
+			.update());
+		turn.speak(language);
+		show(turn, menuOf(turn), this.texts.say(language, "language.done"));
+	}
+
+	private void show(Turn turn, String menu, String text) {
+		List<Option> options = this.catalog.items(menu).stream().map((id) -> option(turn, id)).toList();
+		turn.reply(OutboundMessage.text(text).withOptions(options, this.texts.say(turn.language(), "menu.open")));
+	}
+
+	private Option option(Turn turn, String id) {
+		return new Option(id, this.texts.say(turn.language(), "action." + id + ".title"),
+				this.texts.sayIfAny(turn.language(), "action." + id + ".description"));
+	}
+
+	private static String menuOf(Turn turn) {
+		return turn.contact().linked() ? turn.account().role().key() : "guest";
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * The menus, and the actions they offer.
+ */
+package routes.menu;

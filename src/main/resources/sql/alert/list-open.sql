@@ -1,0 +1,1 @@
+select key from incident where closed_at is null

@@ -1,0 +1,26 @@
+-- What the provider had accepted and then failed is said once more, as a new message in the log: the failed one stays failed.
+with sent as (
+    select o.lane_key, o.channel, o.priority, o.body, o.correlation_id, o.attempts, m.contact_id, m.kind, m.text
+    from outbox o
+    join message m on m.id = o.message_id
+    where o.message_id = :message_id and o.channel = :channel and o.state = 1 and o.attempts < :max_attempts
+      and (not :template or o.body::json -> 'template' is not null)
+    order by o.id desc
+    limit 1
+), lane as (
+    insert into outbound_lane as l (lane_key, channel, priority, due_at)
+    select lane_key, channel, priority, clock_timestamp() from sent
+    on conflict (lane_key) do update
+    set due_at = case when l.due_at is not null and (l.leased or l.awaiting is not null) then l.due_at
+                      else greatest(clock_timestamp(), l.free_at) end,
+        priority = case when l.due_at is null then excluded.priority else least(l.priority, excluded.priority) end
+    returning 1
+), said as (
+    insert into message (contact_id, direction, channel, kind, text, correlation_id, state, at)
+    select contact_id, 'out', channel, kind, text, correlation_id, 0, :at from sent cross join (select count(*) from lane) locked
+    returning id
+)
+insert into outbox (lane_key, channel, message_id, priority, not_before, attempts, body, correlation_id)
+select lane_key, channel, said.id, priority,
+       case when :delay_ms > 0 then clock_timestamp() + :delay_ms * interval '1 millisecond' end, attempts, body, correlation_id
+from sent cross join said

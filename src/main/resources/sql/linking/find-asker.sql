@@ -1,0 +1,1 @@
+select contact_id from one_time_code where id = :id
