@@ -1,0 +1,68 @@
+package hub.security;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes out of a log line what must not stand in one: secrets, and whole phone numbers
+ * and mail addresses. What is left of a number or an address is enough to recognise it
+ * by.
+ */
+public final class LogMask {
+
+	/**
+	 * Numbers in E.164 or in a provider's form. Longer and shorter runs of digits are
+	 * ids.
+	 */
+	private static final Pattern PHONE = Pattern.compile("(?<![\\w.:-])(\\+\\d{7,15}|\\d{10,15})(?![\\w])");
+
+	private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]{1,64}(?=(@|%40)[\\w-]+(\\.[\\w-]+)+)");
+
+	private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w.~+/=-]{6,}");
+
+	private static final Pattern TOKEN = Pattern.compile("\\beyJ[\\w-]+\\.[\\w-]+(\\.[\\w-]+)?");
+
+	private static final Pattern SIGNATURE = Pattern.compile("(?i)\\bsha(1|256)=[0-9a-f]{8,}");
+
+	private static final Pattern PASSWORD = Pattern.compile("(?<=://)[^/\\s:@]*:[^/\\s@]+(?=@)");
+
+	private static final Pattern NAMED = Pattern.compile(
+			"(?i)\\b(access_token|verify_token|token|secret|password|passwd|api_?key|authorization|otp_code|code_hash)"
+					+ "(\"?\\s*[=:]\\s*\"?)(?!\\*\\*\\*)[^\\s\"&,;)}\\]]+");
+
+	private LogMask() {
+	}
+
+	/**
+	 * Masks a text.
+	 * @param text what was to be logged, null for nothing
+	 * @return the same without secrets, whole numbers and whole addresses
+	 */
+	public static String mask(String text) {
+		if (text == null || text.isEmpty()) {
+			return text;
+		}
+		String masked = text;
+		if (text.indexOf('@') >= 0 || text.contains("%40")) {
+			masked = PASSWORD.matcher(masked).replaceAll("***");
+			masked = EMAIL.matcher(masked).replaceAll((found) -> first(found) + "***");
+		}
+		masked = BEARER.matcher(masked).replaceAll("$1 ***");
+		masked = TOKEN.matcher(masked).replaceAll("***");
+		masked = SIGNATURE.matcher(masked).replaceAll("sha$1=***");
+		masked = NAMED.matcher(masked).replaceAll("$1$2***");
+		return PHONE.matcher(masked).replaceAll(LogMask::phone);
+	}
+
+	private static String first(MatchResult found) {
+		return Matcher.quoteReplacement(found.group().substring(0, 1));
+	}
+
+	private static String phone(MatchResult found) {
+		String number = found.group();
+		int shown = number.startsWith("+") ? 4 : 3;
+		return number.substring(0, shown) + "***" + number.substring(number.length() - 2);
+	}
+
+}
