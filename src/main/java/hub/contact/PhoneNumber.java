@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
@@ -23,6 +25,12 @@ public record PhoneNumber(String e164) {
 	private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
 	private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
+
+	// One message names its sender several times, and reading a number takes longer than
+	// all else about it.
+	private static final Cache<String, Optional<PhoneNumber>> CANONICAL = Caffeine.newBuilder()
+		.maximumSize(20_000)
+		.build();
 
 	private static final int LONGEST_INPUT = 40;
 
@@ -47,8 +55,7 @@ public record PhoneNumber(String e164) {
 		if (digits == null || digits.length() < 7 || digits.length() > 17 || digits.charAt(0) == '0') {
 			return Optional.empty();
 		}
-		String e164 = variant(standard("+" + digits));
-		return E164.matcher(e164).matches() ? Optional.of(new PhoneNumber(e164)) : Optional.empty();
+		return CANONICAL.get(digits, PhoneNumber::canonical);
 	}
 
 	/**
@@ -80,6 +87,11 @@ public record PhoneNumber(String e164) {
 
 	private static String maskId(String id) {
 		return (id.length() < 8) ? "…" : id.substring(0, 3) + "…" + id.substring(id.length() - SHOWN_DIGITS);
+	}
+
+	private static Optional<PhoneNumber> canonical(String digits) {
+		String e164 = variant(standard("+" + digits));
+		return E164.matcher(e164).matches() ? Optional.of(new PhoneNumber(e164)) : Optional.empty();
 	}
 
 	private static String digits(String text) {

@@ -146,7 +146,7 @@ public final class GraphRenderer {
 			button.putArray("parameters")
 				.addObject()
 				.put("type", "payload")
-				.put("payload", Text.cut(orElse(Text.oneLine(payload), "-"), MAX_BUTTON_ID));
+				.put("payload", token(Text.oneLine(payload), MAX_BUTTON_ID));
 		}
 		if (!components.isEmpty()) {
 			rendered.set("components", components);
@@ -311,8 +311,11 @@ public final class GraphRenderer {
 	}
 
 	private static String id(Option option, int max) {
-		String id = orElse(Text.oneLine(option.id()), Text.oneLine(option.title()));
-		return orElse(Text.cut(id, max).strip(), "-");
+		return token(orElse(Text.oneLine(option.id()), Text.oneLine(option.title())), max);
+	}
+
+	private static String token(String wanted, int max) {
+		return orElse(Text.cut(wanted, max).strip(), "-");
 	}
 
 	private static ObjectNode media(Media picture) {

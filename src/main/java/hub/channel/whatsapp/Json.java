@@ -1,11 +1,14 @@
 package hub.channel.whatsapp;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -14,7 +17,6 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.channel.Text;
@@ -55,8 +57,6 @@ final class Json {
 
 	private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
 
-	private static final ObjectWriter WRITER = MAPPER.writer();
-
 	private Json() {
 	}
 
@@ -78,7 +78,7 @@ final class Json {
 			throw ex;
 		}
 		catch (IOException ex) {
-			// Malformed UTF-8 in another encoding than Jackson's own reader decodes.
+			// Bytes that are no text in the encoding that they seem to be in.
 			throw new UnreadableException(ex);
 		}
 	}
@@ -93,12 +93,16 @@ final class Json {
 	 * @return the document in ASCII
 	 */
 	static String write(JsonNode node) {
-		try {
-			return WRITER.writeValueAsString(node);
+		StringWriter json = new StringWriter(512);
+		// A tree writes itself by recursion, and a deep one would exhaust the stack.
+		try (JsonGenerator generator = MAPPER.createGenerator(json); JsonParser tokens = MAPPER.treeAsTokens(node)) {
+			tokens.nextToken();
+			generator.copyCurrentStructure(tokens);
 		}
-		catch (JsonProcessingException ex) {
+		catch (IOException ex) {
 			throw new IllegalStateException("A tree could not be written as JSON", ex);
 		}
+		return json.toString();
 	}
 
 	/**
