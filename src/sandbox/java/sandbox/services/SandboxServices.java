@@ -1,0 +1,206 @@
+package sandbox.services;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+
+/**
+ * PostgreSQL, Redis and SMTP together, on one directory and on ports that stay the same
+ * as long as the directory does. Each can be stopped and started again alone.
+ *
+ * <p>
+ * Integration tests share one set for the whole test run: {@link #shared()}.
+ */
+public final class SandboxServices implements AutoCloseable {
+
+	private static final String PORTS = "ports.properties";
+
+	private static SandboxServices shared;
+
+	private final Path directory;
+
+	private final EmbeddedDatabase database;
+
+	private final EmbeddedRedis redis;
+
+	private final MailServer mail;
+
+	private SandboxServices(Path directory) {
+		this.directory = directory;
+		Properties ports = ports(directory);
+		this.database = new EmbeddedDatabase(directory.resolve("postgres"), port(ports, "postgres"));
+		this.redis = new EmbeddedRedis(directory.resolve("redis"), port(ports, "redis"));
+		this.mail = new MailServer(port(ports, "smtp"));
+	}
+
+	/**
+	 * Starts all three at once.
+	 * @param directory holds the data; made if it is not there
+	 * @return the running services
+	 */
+	public static SandboxServices start(Path directory) {
+		SandboxServices services = new SandboxServices(directory);
+		CompletableFuture<?>[] starts = Stream
+			.<Runnable>of(services.database::start, services.redis::start, services.mail::start)
+			.map(CompletableFuture::runAsync)
+			.toArray(CompletableFuture[]::new);
+		try {
+			CompletableFuture.allOf(starts).join();
+		}
+		catch (CompletionException ex) {
+			services.close();
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+		}
+		return services;
+	}
+
+	/**
+	 * The services that another process has started, to be used but not to be stopped.
+	 * @param directory the other process's directory
+	 * @return where they are
+	 * @throws IllegalStateException if nothing was ever started there
+	 */
+	public static SandboxServices join(Path directory) {
+		if (!Files.exists(directory.resolve(PORTS))) {
+			throw new IllegalStateException(
+					"There is no sandbox to join: start one first, without --sandbox.join, in this directory");
+		}
+		return new SandboxServices(directory);
+	}
+
+	/**
+	 * The services of this test run, started by the first who asks, in a directory of
+	 * their own that is gone afterwards.
+	 * @return the running services
+	 */
+	public static synchronized SandboxServices shared() {
+		if (shared == null) {
+			try {
+				Path directory = Files.createTempDirectory("inspakta-test");
+				shared = start(directory);
+				SandboxServices started = shared;
+				Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+					started.close();
+					delete(directory);
+				}));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+		return shared;
+	}
+
+	/**
+	 * Removes a directory's data, and stops whatever a killed owner left running on it.
+	 * @param directory the directory
+	 */
+	public static void erase(Path directory) {
+		if (Files.exists(directory.resolve(PORTS))) {
+			SandboxServices leftover = new SandboxServices(directory);
+			leftover.redis.stop();
+			if (Files.exists(directory.resolve("postgres/postmaster.pid"))) {
+				leftover.database.start();
+				leftover.database.stop();
+			}
+		}
+		delete(directory);
+	}
+
+	public EmbeddedDatabase database() {
+		return this.database;
+	}
+
+	public EmbeddedRedis redis() {
+		return this.redis;
+	}
+
+	public MailServer mail() {
+		return this.mail;
+	}
+
+	/**
+	 * Where everything of these services is kept.
+	 * @return a directory
+	 */
+	public Path directory() {
+		return this.directory;
+	}
+
+	/**
+	 * Stops all three. What they keep stays in the directory.
+	 */
+	@Override
+	public void close() {
+		this.mail.stop();
+		this.redis.stop();
+		this.database.stop();
+	}
+
+	/**
+	 * A TCP port that nobody uses now.
+	 * @return its number
+	 */
+	public static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static int port(Properties ports, String name) {
+		return Integer.parseInt(ports.getProperty(name));
+	}
+
+	private static Properties ports(Path directory) {
+		Path file = directory.resolve(PORTS);
+		Properties ports = new Properties();
+		try {
+			if (Files.exists(file)) {
+				try (InputStream in = Files.newInputStream(file)) {
+					ports.load(in);
+				}
+				return ports;
+			}
+			for (String name : List.of("postgres", "redis", "smtp")) {
+				ports.setProperty(name, Integer.toString(freePort()));
+			}
+			Files.createDirectories(directory);
+			try (OutputStream out = Files.newOutputStream(file)) {
+				ports.store(out, "Kept, so that a start after a crash finds what still runs");
+			}
+			return ports;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void delete(Path directory) {
+		if (!Files.exists(directory)) {
+			return;
+		}
+		try (Stream<Path> files = Files.walk(directory)) {
+			for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+				Files.deleteIfExists(file);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,73 @@
+package sandbox.time;
+
+import java.time.Duration;
+
+import sandbox.store.SandboxDatabase;
+import sandbox.webhook.WebhookSender;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees from outside whether the hub has something to do: the only place where the sandbox
+ * looks into the hub's tables. What waits for longer than five seconds (a back-off, a
+ * pause, a send in doubt) does not count as work.
+ */
+@Component
+public class HubQueues {
+
+	private static final String BUSY = """
+			select (select count(*) from hub.inbox i join hub.inbound_lane l on l.contact_key = i.contact_key
+			where i.state = 0 and l.due_at <= clock_timestamp() + interval '5 s')
+			+ (select count(*) from hub.outbox o join hub.outbound_lane l on l.lane_key = o.lane_key
+			left join hub.sender s on s.channel = o.channel
+			where o.state in (0, 3) and l.due_at <= clock_timestamp() + interval '5 s'
+			and coalesce(s.paused_until, '-infinity') <= clock_timestamp() + interval '5 s')""";
+
+	private final SandboxDatabase database;
+
+	private final WebhookSender webhooks;
+
+	HubQueues(SandboxDatabase database, WebhookSender webhooks) {
+		this.database = database;
+		this.webhooks = webhooks;
+	}
+
+	/**
+	 * Waits until nothing is left to do: every webhook delivered, every turn taken,
+	 * everything sent and its statuses back. Calm is believed when it lasts.
+	 * @param patience how long to wait at most
+	 * @return false if there was still work when patience ended
+	 */
+	public boolean awaitIdle(Duration patience) {
+		long end = System.nanoTime() + patience.toNanos();
+		int calm = 0;
+		while (calm < 3) {
+			calm = idle() ? calm + 1 : 0;
+			if (calm < 3 && System.nanoTime() > end) {
+				return false;
+			}
+			pause();
+		}
+		return true;
+	}
+
+	private boolean idle() {
+		return this.webhooks.underWay() == 0 && (!hubHasTables()
+				|| this.database.sql(BUSY).query(Long.class).single() == 0);
+	}
+
+	private boolean hubHasTables() {
+		return this.database.sql("select to_regclass('hub.outbox') is not null").query(Boolean.class).single();
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(40);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while waiting for the hub", ex);
+		}
+	}
+
+}
