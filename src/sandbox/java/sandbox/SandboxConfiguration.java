@@ -6,6 +6,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -18,6 +19,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackages = { "sandbox.control", "sandbox.event", "sandbox.fault", "sandbox.graph",
 		"sandbox.inspector", "sandbox.mail", "sandbox.phone", "sandbox.store", "sandbox.time", "sandbox.webhook" },
+		nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
 		excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 public class SandboxConfiguration {
 
