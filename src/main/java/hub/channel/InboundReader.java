@@ -1,5 +1,7 @@
 package hub.channel;
 
+import java.util.Optional;
+
 import hub.message.InboundMessage;
 
 /**
@@ -21,5 +23,14 @@ public interface InboundReader {
 	 * help
 	 */
 	InboundMessage read(String body);
+
+	/**
+	 * Reads what a message of the kind {@link hub.message.Kind#SYSTEM} says of its
+	 * sender's identity.
+	 * @param body the item as JSON
+	 * @return the change, empty if the message tells of none
+	 * @throws IllegalArgumentException if it can't be understood
+	 */
+	Optional<IdentityChange> readIdentityChange(String body);
 
 }

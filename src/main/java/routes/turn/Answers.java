@@ -70,14 +70,6 @@ public class Answers {
 	}
 
 	/**
-	 * Takes note of a changed number or id. The new one is made known when it writes.
-	 * @param turn the turn
-	 */
-	public void change(Turn turn) {
-		log.info("The provider tells of a change: {}", turn.message().text());
-	}
-
-	/**
 	 * Leaves a dialogue.
 	 * @param turn the turn
 	 */

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.channel.IdentityChange;
 import hub.channel.InboundReader;
 import hub.channel.SendOutcome.Verdict;
 import hub.channel.StatusUpdate;
@@ -98,6 +99,7 @@ public final class MessageReader implements InboundReader {
 	 * @return the change, empty if the message tells of none
 	 * @throws IllegalArgumentException if this is the body of nothing that a person sent
 	 */
+	@Override
 	public Optional<IdentityChange> readIdentityChange(String body) {
 		JsonNode item = required(parse(body), "item");
 		JsonNode system = item.path("system");

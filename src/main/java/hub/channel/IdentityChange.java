@@ -1,4 +1,4 @@
-package hub.channel.whatsapp;
+package hub.channel;
 
 /**
  * The provider's word that a person is now known by something else.
