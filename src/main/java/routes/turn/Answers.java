@@ -2,13 +2,10 @@ package routes.turn;
 
 import java.util.Locale;
 
-import hub.message.Kind;
-import hub.message.Option;
-import hub.message.OutboundMessage;
 import hub.queue.Outcome;
 import hub.queue.Work;
 import hub.store.Database;
-import hub.text.Texts;
+import hub.turn.Replies;
 import hub.turn.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +21,10 @@ public class Answers {
 
 	private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
-	private final Texts texts;
+	private final Replies replies;
 
-	public Answers(Texts texts) {
-		this.texts = texts;
+	public Answers(Replies replies) {
+		this.replies = replies;
 	}
 
 	/**
@@ -40,7 +37,7 @@ public class Answers {
 			.param("contact_id", turn.contact().id())
 			.param("at", Database.time(turn.now()))
 			.update());
-		say(turn, (turn.contact().optedOutAt() != null) ? "stop.again" : "stop.done");
+		this.replies.say(turn, (turn.contact().optedOutAt() != null) ? "stop.again" : "stop.done");
 	}
 
 	/**
@@ -49,7 +46,7 @@ public class Answers {
 	 */
 	public void optIn(Turn turn) {
 		turn.change((database) -> database.statement("turn/opt-in").param("contact_id", turn.contact().id()).update());
-		say(turn, (turn.contact().optedOutAt() != null) ? "start.done" : "start.again");
+		this.replies.say(turn, (turn.contact().optedOutAt() != null) ? "start.done" : "start.again");
 	}
 
 	/**
@@ -58,7 +55,7 @@ public class Answers {
 	 */
 	public void media(Turn turn) {
 		String key = "media." + turn.message().kind().name().toLowerCase(Locale.ROOT);
-		sayWithMenu(turn, key);
+		this.replies.sayWithMenu(turn, key);
 	}
 
 	/**
@@ -76,7 +73,7 @@ public class Answers {
 	public void cancel(Turn turn) {
 		boolean waited = turn.sender().dialogue() != null;
 		turn.leaveDialogue();
-		sayWithMenu(turn, waited ? "cancel.done" : "cancel.nothing");
+		this.replies.sayWithMenu(turn, waited ? "cancel.done" : "cancel.nothing");
 	}
 
 	/**
@@ -84,7 +81,7 @@ public class Answers {
 	 * @param turn the turn
 	 */
 	public void misunderstood(Turn turn) {
-		sayWithMenu(turn, "misunderstood");
+		this.replies.sayWithMenu(turn, "misunderstood");
 	}
 
 	/**
@@ -94,7 +91,7 @@ public class Answers {
 	 */
 	public void dependencyAway(Turn turn) {
 		turn.abandon();
-		sayWithMenu(turn, "apology.dependency");
+		this.replies.sayWithMenu(turn, "apology.dependency");
 	}
 
 	/**
@@ -103,7 +100,7 @@ public class Answers {
 	 */
 	public void apologise(Turn turn) {
 		turn.abandon();
-		sayWithMenu(turn, "apology.failed");
+		this.replies.sayWithMenu(turn, "apology.failed");
 	}
 
 	/**
@@ -115,21 +112,6 @@ public class Answers {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		log.error("An item can't be handled: {}", cause.getMessage());
 		return new Burial(cause.getMessage());
-	}
-
-	private void say(Turn turn, String key) {
-		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), key)));
-	}
-
-	private void sayWithMenu(Turn turn, String key) {
-		OutboundMessage answer = OutboundMessage.text(this.texts.say(turn.language(), key));
-		if (turn.message().kind() != Kind.SYSTEM) {
-			answer = turn.contact().linked()
-					? answer
-						.withOption(new Option("main_menu", this.texts.say(turn.language(), "action.main_menu.title")))
-					: OutboundMessage.text(answer.text() + "\n\n" + this.texts.say(turn.language(), "link.hint"));
-		}
-		turn.reply(answer);
 	}
 
 	private record Burial(String reason) implements Work {
