@@ -55,6 +55,8 @@ public final class Turn implements Work {
 
 	private Memory memory;
 
+	private String reading = "not read";
+
 	/**
 	 * Opens a turn.
 	 * @param item the inbox's item
@@ -152,6 +154,18 @@ public final class Turn implements Work {
 	 */
 	public boolean repeated() {
 		return this.repeated;
+	}
+
+	/**
+	 * Notes what the message was taken for, for the log.
+	 * @param reading such as {@code MENU}
+	 */
+	public void readAs(String reading) {
+		this.reading = reading;
+	}
+
+	String reading() {
+		return this.reading;
 	}
 
 	public List<OutboundMessage> replies() {

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import hub.contact.PhoneNumber;
 import hub.message.OutboundMessage;
 import hub.queue.NewOutbound;
+import hub.queue.Outcome;
 import hub.queue.ReceivedItem;
 import hub.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -17,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class TurnJournal {
+
+	private static final Logger log = LoggerFactory.getLogger(TurnJournal.class);
 
 	private final Outbox outbox;
 
@@ -56,6 +62,9 @@ public class TurnJournal {
 	}
 
 	void committed(Turn turn) {
+		log.info("{} from {} on {} read as {}: {} answers{}", turn.message().kind(),
+				PhoneNumber.mask(turn.identity().address()), turn.identity().channel(), turn.reading(),
+				turn.replies().size(), (turn.outcome() instanceof Outcome.SetAside aside) ? ", " + aside.reason() : "");
 		if (!turn.replies().isEmpty()) {
 			this.outbox.wake();
 		}

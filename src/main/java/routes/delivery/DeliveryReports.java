@@ -59,7 +59,10 @@ public class DeliveryReports {
 	 */
 	public Work report(OutboundItem item, OutboundMessage message, SendOutcome sent) {
 		Outcome outcome = outcome(item, message, sent);
-		if (sent.verdict() != SendOutcome.Verdict.ACCEPTED) {
+		if (sent.verdict() == SendOutcome.Verdict.ACCEPTED) {
+			log.info("Message {} on {} is accepted", item.messageId(), item.channel());
+		}
+		else {
 			log.warn("Message {} on {}: {} ({}{}) → {}", item.messageId(), item.channel(), sent.verdict(),
 					(sent.code() != null) ? sent.code() + " " : "", sent.reason(), outcome.getClass().getSimpleName());
 		}

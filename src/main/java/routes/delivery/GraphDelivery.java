@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.channel.SendOutcome;
 import hub.channel.whatsapp.GraphAnswer;
 import hub.channel.whatsapp.GraphRenderer;
+import hub.config.HubProperties;
 import hub.message.OutboundMessage;
 import hub.message.Priority;
 import hub.queue.OutboundItem;
@@ -38,15 +39,19 @@ public class GraphDelivery {
 
 	private final DeliveryReports reports;
 
+	private final String authorization;
+
 	private final GraphAnswer answers = new GraphAnswer();
 
 	private final GraphRenderer renderer = new GraphRenderer();
 
-	public GraphDelivery(Database database, ObjectMapper json, Clock clock, DeliveryReports reports) {
+	public GraphDelivery(Database database, ObjectMapper json, Clock clock, DeliveryReports reports,
+			HubProperties properties) {
 		this.database = database;
 		this.json = json;
 		this.clock = clock;
 		this.reports = reports;
+		this.authorization = "Bearer " + properties.whatsapp().token();
 	}
 
 	/**
@@ -110,6 +115,15 @@ public class GraphDelivery {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Proves to Meta that it is us. A rule rather than a placeholder in the route, so
+	 * that no picture of the route shows the token.
+	 * @return the header's value
+	 */
+	public String authorization() {
+		return this.authorization;
 	}
 
 	/**

@@ -55,6 +55,12 @@ public class IntentReader {
 	 * @return what the person wants
 	 */
 	public Intent read(Turn turn) {
+		Intent intent = intent(turn);
+		turn.readAs(intent.name());
+		return intent;
+	}
+
+	private static Intent intent(Turn turn) {
 		InboundMessage message = turn.message();
 		String words = words(message.text());
 		if (message.kind() == Kind.TEXT && STOP.contains(words)) {
@@ -72,7 +78,7 @@ public class IntentReader {
 		};
 	}
 
-	private Intent command(Turn turn, String words) {
+	private static Intent command(Turn turn, String words) {
 		if (LINK.matcher(words).matches()) {
 			return Intent.LINK;
 		}
