@@ -16,8 +16,10 @@ import sandbox.services.SandboxServices;
 import sandbox.time.SandboxClockConfiguration;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -29,7 +31,9 @@ import org.springframework.core.env.Environment;
  * second instance of the hub, with its own {@code SERVER_PORT}, to the sandbox that runs
  * already. All data is under {@code target/sandbox}.
  */
-@SpringBootConfiguration
+@SpringBootApplication(scanBasePackages = { "hub", "routes" })
+@ConfigurationPropertiesScan("hub")
+@Import(SandboxConfiguration.class)
 public class SandboxApplication {
 
 	private static final Path DIRECTORY = Path.of("target", "sandbox");
@@ -44,7 +48,7 @@ public class SandboxApplication {
 		if (joins) {
 			services = SandboxServices.join(DIRECTORY);
 			standIns = firstInstance();
-			application = new SpringApplication(HubApplication.class, SandboxClockConfiguration.class);
+			application = new SpringApplication(SandboxClockConfiguration.class, HubApplication.class);
 		}
 		else {
 			lock = lock();
@@ -53,7 +57,7 @@ public class SandboxApplication {
 			}
 			services = SandboxServices.start(DIRECTORY);
 			standIns = "http://localhost:${server.port}";
-			application = new SpringApplication(HubApplication.class, SandboxConfiguration.class);
+			application = new SpringApplication(SandboxApplication.class);
 			MailServer mail = services.mail();
 			application.addInitializers(
 					(context) -> context.getBeanFactory().registerSingleton("sandboxMailServer", mail));

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.JsonNode;
 import sandbox.event.Events;
 import sandbox.fault.FaultSwitch;
@@ -43,6 +45,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping("/sandbox/api")
 class ControlController {
+
+	private static final List<String> STATES = List.of("waiting", "sending", "delivered", "given_up");
 
 	private final SandboxDatabase database;
 
@@ -136,27 +140,17 @@ class ControlController {
 	}
 
 	@GetMapping("/deliveries")
-	List<Map<String, Object>> deliveries(@RequestParam(defaultValue = "0") long after,
+	List<Delivery> deliveries(@RequestParam(defaultValue = "0") long after,
 			@RequestParam(defaultValue = "1000") int limit) {
 		return this.database.sql("""
 				select * from (select * from delivery where id > :after order by id desc limit :limit) latest
 				order by id""")
 			.param("after", after)
 			.param("limit", Math.max(1, Math.min(limit, 10_000)))
-			.query((row, number) -> {
-				Map<String, Object> delivery = new LinkedHashMap<>();
-				delivery.put("id", row.getLong("id"));
-				delivery.put("kind", row.getString("kind"));
-				delivery.put("provider", row.getString("provider"));
-				delivery.put("state", List.of("waiting", "sending", "delivered", "given_up").get(row.getInt("state")));
-				delivery.put("attempts", row.getInt("attempts"));
-				delivery.put("status", row.getObject("answer"));
-				delivery.put("ms", row.getObject("ms"));
-				delivery.put("at", row.getObject("at", OffsetDateTime.class).toInstant());
-				delivery.put("summary", row.getString("summary"));
-				delivery.put("error", row.getString("error"));
-				return delivery;
-			})
+			.query((row, number) -> new Delivery(row.getLong("id"), row.getString("kind"), row.getString("provider"),
+					STATES.get(row.getInt("state")), row.getInt("attempts"), (Integer) row.getObject("answer"),
+					(Long) row.getObject("ms"), row.getObject("at", OffsetDateTime.class).toInstant(),
+					row.getString("summary"), row.getString("error")))
 			.list();
 	}
 
@@ -176,6 +170,25 @@ class ControlController {
 		clock.put("now", now);
 		clock.put("offset_seconds", this.clock.offset().toSeconds());
 		return clock;
+	}
+
+	/**
+	 * A webhook.
+	 *
+	 * @param id counts from 1
+	 * @param kind {@code message} or {@code status}
+	 * @param provider {@code whatsapp}
+	 * @param state {@code waiting}, {@code sending}, {@code delivered} or {@code given_up}
+	 * @param attempts how often it was sent
+	 * @param status the hub's last HTTP status, null if there was none
+	 * @param ms how long the hub took, null if it was not sent yet
+	 * @param at business time
+	 * @param summary what it tells
+	 * @param error why there was no answer, null for none
+	 */
+	@JsonInclude(Include.ALWAYS)
+	record Delivery(long id, String kind, String provider, String state, int attempts, Integer status, Long ms,
+			Instant at, String summary, String error) {
 	}
 
 }

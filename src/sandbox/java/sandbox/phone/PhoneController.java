@@ -44,12 +44,12 @@ class PhoneController {
 	}
 
 	@GetMapping
-	Map<String, Object> phone(@PathVariable String phone) {
+	Phones.View phone(@PathVariable String phone) {
 		String address = Phones.address(phone);
-		return this.phones.find(address)
+		Phones.Phone known = this.phones.find(address)
 			.orElseGet(() -> new Phones.Phone(address, People.byPhone(address).map(Person::name).orElse(null), null,
-					Phones.isUserId(address), null, false))
-			.view(this.phones.windowOpenUntil(address));
+					Phones.isUserId(address), null, false));
+		return Phones.View.of(known, this.phones.windowOpenUntil(address));
 	}
 
 	static boolean absolute(String source) {

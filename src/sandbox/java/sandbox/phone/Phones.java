@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -351,7 +350,6 @@ public class Phones {
 	 * @param lastInboundAt when the person wrote last, in business time; null for never
 	 * @param typing whether the hub shows that it is writing
 	 */
-	@JsonInclude(Include.ALWAYS)
 	public record Phone(String address, String name, String userId, boolean hidden, Instant lastInboundAt,
 			boolean typing) {
 
@@ -371,21 +369,27 @@ public class Phones {
 			return (this.name != null) ? this.name : this.address;
 		}
 
-		/**
-		 * How the phone looks to its page.
-		 * @param windowOpenUntil when its service window closes, null if it is closed
-		 * @return the fields of {@code GET /sandbox/api/phones/{e164}}
-		 */
-		Map<String, Object> view(Instant windowOpenUntil) {
-			Map<String, Object> view = new LinkedHashMap<>();
-			view.put("phone", this.address);
-			view.put("name", this.name);
-			view.put("role", People.byPhone(this.address).map(Person::role).orElse(null));
-			view.put("user_id", this.userId);
-			view.put("hidden", this.hidden);
-			view.put("typing", this.typing);
-			view.put("window_open_until", (windowOpenUntil != null) ? windowOpenUntil.toString() : null);
-			return view;
+	}
+
+	/**
+	 * How a phone looks to its page.
+	 *
+	 * @param phone the address
+	 * @param name what its person is called, null if nobody said
+	 * @param role of one of the fixed people, else null
+	 * @param userId Meta's business-scoped id, null for a phone that nobody has used
+	 * @param hidden whether the number stays out of webhooks
+	 * @param typing whether the hub shows that it is writing
+	 * @param windowOpenUntil when its service window closes, in business time; null if it
+	 * is closed
+	 */
+	@JsonInclude(Include.ALWAYS)
+	record View(String phone, String name, String role, String userId, boolean hidden, boolean typing,
+			Instant windowOpenUntil) {
+
+		static View of(Phone phone, Instant windowOpenUntil) {
+			return new View(phone.address(), phone.name(), People.byPhone(phone.address()).map(Person::role).orElse(null),
+					phone.userId(), phone.hidden(), phone.typing(), windowOpenUntil);
 		}
 
 	}
