@@ -18,9 +18,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.channel.StatusUpdate;
 import hub.config.HubProperties;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,6 +48,8 @@ public class Spool {
 	private final Clock clock;
 
 	private volatile boolean holding = true;
+
+	private volatile boolean oneByOne;
 
 	private long last;
 
@@ -69,6 +75,7 @@ public class Spool {
 		}
 		synchronized (this) {
 			this.holding = !files().isEmpty();
+			this.oneByOne &= this.holding;
 			return this.holding;
 		}
 	}
@@ -121,7 +128,7 @@ public class Spool {
 	 * @return the deliveries and their files
 	 */
 	public Spooled oldest() {
-		List<Path> files = files().stream().limit(BATCH).toList();
+		List<Path> files = files().stream().limit(this.oneByOne ? 1 : BATCH).toList();
 		List<InboundItem> items = new ArrayList<>();
 		List<StatusUpdate> statuses = new ArrayList<>();
 		List<Path> read = new ArrayList<>();
@@ -148,13 +155,37 @@ public class Spool {
 
 	/** A file that can't be read must not hold up the others for ever. */
 	private void putAside(Path file, Exception reason) {
-		log.error("The spooled delivery {} can't be read and is put aside as {}.broken", file, file.getFileName(),
+		log.error("The spooled delivery {} can't be stored and is put aside as {}.broken", file, file.getFileName(),
 				reason);
 		try {
 			Files.move(file, file.resolveSibling(file.getFileName() + ".broken"), StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The database would not take deliveries. While it is away, everything waits; if it
+	 * refuses them, they are tried one by one, and the one that it refuses is put aside,
+	 * so that it holds up no other.
+	 * @param spooled what {@link #oldest()} gave
+	 * @param failure why the database would not
+	 * @throws IllegalStateException while the database is away
+	 */
+	public void retreat(Spooled spooled, Exception failure) {
+		NonTransientDataAccessException refusal = ObjectHelper.getException(NonTransientDataAccessException.class,
+				failure);
+		if (refusal == null || refusal instanceof DataAccessResourceFailureException
+				|| refusal instanceof UncategorizedSQLException) {
+			throw new IllegalStateException("The database is still away", failure);
+		}
+		if (spooled.files().size() > 1) {
+			this.oneByOne = true;
+			log.warn("The database refuses spooled deliveries; they are tried one by one: {}", refusal.getMessage());
+		}
+		else {
+			spooled.files().forEach((file) -> putAside(file, refusal));
 		}
 	}
 
