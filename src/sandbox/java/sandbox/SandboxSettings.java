@@ -9,7 +9,7 @@ import sandbox.services.SandboxServices;
  * The hub's settings in the sandbox. They are defaults: an environment variable of the
  * same name wins.
  */
-final class SandboxSettings {
+public final class SandboxSettings {
 
 	private SandboxSettings() {
 	}
@@ -20,7 +20,7 @@ final class SandboxSettings {
 	 * @param standIns where the stand-ins are, such as {@code http://localhost:8080}
 	 * @return a value for each variable
 	 */
-	static Map<String, Object> defaults(SandboxServices services, String standIns) {
+	public static Map<String, Object> defaults(SandboxServices services, String standIns) {
 		Map<String, Object> settings = new LinkedHashMap<>();
 		settings.put("SERVER_PORT", "8080");
 		settings.put("PUBLIC_BASE_URL", "http://localhost:${server.port}");

@@ -1,0 +1,207 @@
+package journeys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.HubApplication;
+import hub.store.Database;
+import sandbox.SandboxConfiguration;
+import sandbox.SandboxSettings;
+import sandbox.services.SandboxServices;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The whole sandbox in this JVM, driven over HTTP as its page drives it. Started once;
+ * each test begins with {@link #reset()}.
+ */
+final class Sandbox {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private static Sandbox running;
+
+	private final ObjectMapper json = new ObjectMapper();
+
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final ConfigurableApplicationContext context;
+
+	private final String address;
+
+	private Sandbox() {
+		SandboxServices services = SandboxServices.shared();
+		int port = SandboxServices.freePort();
+		this.address = "http://localhost:" + port;
+		SpringApplication application = new SpringApplication(HubApplication.class, SandboxConfiguration.class);
+		application.addInitializers(
+				(context) -> context.getBeanFactory().registerSingleton("sandboxMailServer", services.mail()));
+		Map<String, Object> settings = SandboxSettings.defaults(services, this.address);
+		settings.put("SERVER_PORT", Integer.toString(port));
+		settings.put("IN_DOUBT_AFTER", "PT2S");
+		application.setDefaultProperties(settings);
+		this.context = application.run();
+	}
+
+	/**
+	 * The running sandbox, in its initial state.
+	 * @return the sandbox
+	 */
+	static synchronized Sandbox reset() {
+		if (running == null) {
+			running = new Sandbox();
+		}
+		running.call("DELETE", "/sandbox/api/faults", null);
+		running.call("POST", "/sandbox/api/reset", null);
+		return running;
+	}
+
+	SandboxServices services() {
+		return SandboxServices.shared();
+	}
+
+	Database database() {
+		return this.context.getBean("database", Database.class);
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	Phone phone(String number) {
+		return new Phone(this, number);
+	}
+
+	Phone sade() {
+		return phone("+2348030000001");
+	}
+
+	Phone tunde() {
+		return phone("+2348030000002");
+	}
+
+	Phone ada() {
+		return phone("+2348030000011");
+	}
+
+	Phone chidi() {
+		return phone("+2348030000021");
+	}
+
+	/**
+	 * Lets the stand-ins misbehave.
+	 * @param faults as the sandbox's interface takes them
+	 */
+	void faults(String faults) {
+		call("PUT", "/sandbox/api/faults", faults);
+	}
+
+	/**
+	 * Moves business time forward.
+	 * @param duration ISO 8601
+	 */
+	void advance(String duration) {
+		call("POST", "/sandbox/api/clock", "{\"advance\":\"" + duration + "\"}");
+	}
+
+	/**
+	 * Waits for a mail.
+	 * @param to its recipient
+	 * @param wanted which one
+	 * @return the newest that fits
+	 */
+	JsonNode mail(String to, Predicate<JsonNode> wanted) {
+		return await().atMost(PATIENCE)
+			.until(() -> mails(to).stream().filter(wanted).reduce((a, b) -> b).orElse(null), (found) -> found != null);
+	}
+
+	List<JsonNode> mails(String to) {
+		List<JsonNode> mails = new ArrayList<>();
+		call("GET", "/sandbox/api/mail?to=" + to, null).body().forEach(mails::add);
+		return mails;
+	}
+
+	/**
+	 * Delivers a body as Meta would.
+	 * @param body the delivery
+	 * @return the hub's HTTP status
+	 */
+	Answer deliver(byte[] body) {
+		return deliver(body, signature(body));
+	}
+
+	Answer deliver(byte[] body, String signature) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.address + "/api/v1/webhook"))
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofByteArray(body));
+		if (signature != null) {
+			request.header("X-Hub-Signature-256", signature);
+		}
+		return send(request.build());
+	}
+
+	static String signature(byte[] body) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			mac.init(new SecretKeySpec("sandbox-app-secret".getBytes(), "HmacSHA256"));
+			return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	Answer call(String method, String path, String body) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.address + path))
+			.header("Content-Type", "application/json")
+			.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
+		return send(request.build());
+	}
+
+	private Answer send(HttpRequest request) {
+		try {
+			HttpResponse<byte[]> response = this.http.send(request, BodyHandlers.ofByteArray());
+			byte[] body = response.body();
+			String type = response.headers().firstValue("Content-Type").orElse("");
+			return new Answer(response.statusCode(), type.contains("json") ? this.json.readTree(body)
+					: this.json.getNodeFactory().textNode(new String(body)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * An HTTP answer.
+	 *
+	 * @param status the HTTP status
+	 * @param body JSON, or words as a text node
+	 */
+	record Answer(int status, JsonNode body) {
+	}
+
+}
