@@ -9,10 +9,11 @@ import { mockSandbox } from './mock/plugin.ts';
  */
 export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
-  base: './',
+  // Not relative: the page answers to /sandbox as well as to /sandbox/.
+  base: '/sandbox/',
   plugins: [react(), command === 'serve' && !process.env.SANDBOX ? mockSandbox() : null],
   server: {
-    proxy: process.env.SANDBOX ? { '/api': { target: `${process.env.SANDBOX}/sandbox` } } : undefined,
+    proxy: process.env.SANDBOX ? { '^/sandbox/(api|images)/': { target: process.env.SANDBOX } } : undefined,
   },
   build: {
     outDir: '../../target/test-classes/static/sandbox',

@@ -15,8 +15,8 @@ export const PEOPLE: readonly Person[] = [
 ];
 
 const NO_FAULTS: Faults = {
-  whatsapp: { duplicate: false, reorder: false, delay_ms: 0, error_rate: 0, timeout_rate: 0 },
-  twilio: { duplicate: false, reorder: false, delay_ms: 0, error_rate: 0, timeout_rate: 0 },
+  whatsapp: { duplicate: 0, reorder: 0, delay_ms: 0, error_rate: 0, timeout_rate: 0 },
+  twilio: { duplicate: 0, reorder: 0, delay_ms: 0, error_rate: 0, timeout_rate: 0 },
   inspector: { down: false, delay_ms: 0, error_rate: 0 },
   mail: { down: false },
 };
@@ -46,7 +46,7 @@ interface Conversation {
 export class MockHub {
   readonly images = ['lekki', 'ikeja', 'yaba', 'ikoyi', 'surulere', 'maitama'].map((name) => ({
     name: `${name}.svg`,
-    url: `api/images/${name}.svg`,
+    url: `/sandbox/api/pictures/${name}.svg`,
   }));
   mails: Mail[] = [];
   deliveries: Delivery[] = [];
@@ -154,7 +154,7 @@ export class MockHub {
           header: 'Inspakta',
           text: `✅ *Linked.* Welcome, ${name}!\n\nWhat would you like to do?`,
           footer: 'Send menu at any time',
-          button: 'Open menu',
+          options_label: 'Open menu',
           options: SEEKER_MENU,
         },
       ];
@@ -204,12 +204,13 @@ export class MockHub {
         return [
           {
             type: 'text',
+            options: [{ title: 'Open on the website', url: 'https://example.com/homes/lk_0001' }],
             text: '*Bright 2-bed flat*\n~₦2,600,000~ *₦2,400,000* a year\nReference ```LK-0001```\n> Serviced, 24 h power\nhttps://example.com/homes/lk_0001',
           },
         ];
     }
     if (/^menu$/i.test(text)) {
-      return [{ type: 'list', text: 'What would you like to do?', button: 'Open menu', options: SEEKER_MENU }];
+      return [{ type: 'list', text: 'What would you like to do?', options_label: 'Open menu', options: SEEKER_MENU }];
     }
     if (/^yes|^no/i.test(text)) {
       return [{ type: 'text', text: '👍', reply_to: message.id }];
@@ -248,8 +249,19 @@ export class MockHub {
   private deliver(phone: string, kind: string, provider: string): void {
     const n = this.deliveries.length + 1;
     const at = new Date(this.now()).toISOString();
-    this.deliveries.push({ n, at, provider, kind, phone, status: n % 9 === 0 ? 503 : 200, ms: 3 + Math.random() * 9 });
-    this.hint({ type: 'delivery', n });
+    const gone = n % 9 === 0;
+    this.deliveries.push({
+      id: n,
+      at,
+      provider,
+      kind,
+      state: gone ? 'waiting' : 'delivered',
+      attempts: gone ? 2 : 1,
+      status: gone ? 503 : 200,
+      ms: Math.round(3 + Math.random() * 9),
+      summary: `${phone}: ${kind}`,
+    });
+    this.hint({ type: 'delivery' });
   }
 
   private conversation(phone: string): Conversation {

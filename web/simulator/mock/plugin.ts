@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 import type { Draft, Faults } from '../src/api.ts';
 import { MockHub, PEOPLE } from './hub.ts';
 
-/** Answers `/api/…` of Vite's development server from memory. */
+/** Answers `/sandbox/api/…` of Vite's development server from memory. */
 export function mockSandbox(): Plugin {
   return {
     name: 'mock-sandbox',
@@ -11,14 +11,14 @@ export function mockSandbox(): Plugin {
     configureServer(server) {
       const streams = new Set<ServerResponse>();
       const hub = new MockHub((hint) => streams.forEach((stream) => stream.write(`data: ${JSON.stringify(hint)}\n\n`)));
-      server.middlewares.use('/api', (request, response) => {
+      server.middlewares.use('/sandbox/api', (request, response) => {
         const url = new URL(request.url ?? '/', 'http://mock');
         if (url.pathname === '/events') {
           response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
           response.write(': open\n\n');
           streams.add(response);
           request.on('close', () => streams.delete(response));
-        } else if (url.pathname.startsWith('/images/')) {
+        } else if (url.pathname.startsWith('/pictures/')) {
           response.writeHead(200, { 'Content-Type': 'image/svg+xml' });
           response.end(picture(url.pathname));
         } else {

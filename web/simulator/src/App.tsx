@@ -89,7 +89,7 @@ export function App({ engine }: { engine: Engine }) {
     <div className="app" data-tools={toolsOpen ? 'open' : 'closed'}>
       <header className="top">
         <h1>
-          <img src="./favicon.svg" alt="" width="30" height="30" />
+          <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width="30" height="30" />
           <span>
             Inspakta <small>Sandbox</small>
           </span>

@@ -1,4 +1,7 @@
-/** The sandbox's HTTP interface (`/sandbox/api`), as this page uses it. Times are ISO 8601. */
+/**
+ * The sandbox's HTTP interface (`/sandbox/api`), as this page uses it. Times are ISO 8601. What
+ * the sandbox gives as null is absent here.
+ */
 
 export type Channel = 'whatsapp' | 'twilio';
 
@@ -23,11 +26,14 @@ export interface PhoneState {
 }
 
 export interface Option {
-  id: string;
+  /** Comes back when it is chosen; absent for a link. */
+  id?: string;
   title: string;
   description?: string;
   /** The list section that the row stands in. */
   section?: string;
+  /** Where a link leads. */
+  url?: string;
 }
 
 export interface Media {
@@ -57,12 +63,14 @@ export interface Message {
   footer?: string;
   options?: Option[];
   /** The label of the button that opens the list. */
-  button?: string;
+  options_label?: string;
   media?: Media[];
   location?: Place;
   /** The id of the message that this one quotes. */
   reply_to?: string;
-  template?: string | { name: string };
+  /** The name of the approved template that it is. */
+  template?: string;
+  /** "sent", "delivered" once the hub took it, "read", "failed". */
   status?: string;
   at: string;
 }
@@ -91,27 +99,35 @@ export interface Mail {
 }
 
 export interface Delivery {
-  n?: number;
+  id: number;
   at: string;
   /** The provider whose webhook it was. */
-  provider?: string;
-  /** "message", "status" … */
-  kind?: string;
-  phone?: string;
-  /** The hub's HTTP status; 0 or absent when no answer came. */
+  provider: string;
+  /** "message" or "status". */
+  kind: string;
+  state: 'waiting' | 'sending' | 'delivered' | 'given_up';
+  attempts: number;
+  /** The hub's last HTTP status; absent when no answer came. */
   status?: number;
-  /** From the request to the answer. */
+  /** How long the hub took. */
   ms?: number;
+  /** What it tells. */
+  summary?: string;
+  /** Why there was no answer. */
+  error?: string;
 }
 
 export interface ProviderFaults {
-  duplicate?: boolean | number;
-  reorder?: boolean | number;
+  /** The share of webhooks that come twice, 0 to 1, as all shares. */
+  duplicate?: number;
+  /** The share of webhooks that others overtake. */
+  reorder?: number;
   delay_ms?: number;
-  /** 0 to 1. */
+  /** The share of requests that are refused … */
   error_rate?: number;
+  /** … and with which of the provider's codes. */
   error_code?: number;
-  /** 0 to 1. */
+  /** The share of sends that are never answered. */
   timeout_rate?: number;
 }
 
@@ -148,7 +164,7 @@ export class SandboxError extends Error {
   }
 }
 
-const BASE = new URL('api/', document.baseURI);
+const BASE = new URL(`${import.meta.env.BASE_URL}api/`, document.baseURI);
 
 async function call<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
   let response: Response;
@@ -165,22 +181,27 @@ async function call<T>(path: string, method = 'GET', body?: unknown): Promise<T>
   if (!response.ok) {
     throw new SandboxError(response.status, reasonIn(text) ?? `The sandbox answered ${response.status}.`);
   }
-  return (text === '' ? undefined : JSON.parse(text)) as T;
+  return (text === '' ? undefined : JSON.parse(text, withoutNulls)) as T;
+}
+
+function withoutNulls(_: string, value: unknown): unknown {
+  return value === null ? undefined : value;
 }
 
 function reasonIn(text: string): string | undefined {
   try {
     const body: unknown = JSON.parse(text);
-    if (body !== null && typeof body === 'object') {
-      const reasons = body as Record<string, unknown>;
-      const reason = reasons['detail'] ?? reasons['message'] ?? reasons['error'];
-      return typeof reason === 'string' ? reason : undefined;
+    if (body !== null && typeof body === 'object' && 'detail' in body && typeof body.detail === 'string') {
+      return body.detail;
     }
   } catch {
     // Not JSON: the status alone has to do.
   }
   return undefined;
 }
+
+/** More are of no use to a reader. */
+const DELIVERIES_READ = 200;
 
 const phonePath = (phone: string) => `phones/${encodeURIComponent(phone)}`;
 
@@ -191,7 +212,7 @@ export const api = {
   send: (phone: string, draft: Draft) => call<{ id: string }>(`${phonePath(phone)}/messages`, 'POST', draft),
   mail: () => call<Mail[]>('mail'),
   images: () => call<SandboxImage[]>('images'),
-  deliveries: () => call<Delivery[]>('deliveries'),
+  deliveries: () => call<Delivery[]>(`deliveries?limit=${DELIVERIES_READ}`),
   faults: () => call<Faults>('faults'),
   setFaults: (faults: Faults) => call<unknown>('faults', 'PUT', faults),
   clearFaults: () => call<unknown>('faults', 'DELETE'),

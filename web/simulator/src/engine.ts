@@ -1,7 +1,7 @@
 import { api, SandboxError, type Channel, type Draft, type Faults, type Hint } from './api.ts';
 import { mergeMessages, readAfter, type Pending } from './messages.ts';
 import { once } from './once.ts';
-import { initialState, reduce, type Action, type State } from './state.ts';
+import { initialState, NAMELESS, reduce, type Action, type State } from './state.ts';
 
 const POLL_MS = 2_000;
 const STREAM_RETRY_MS = 5_000;
@@ -66,7 +66,7 @@ export class Engine {
   // What the user does
 
   send(phone: string, channel: Channel, draft: Draft, shown: string): void {
-    const added = this.state.phones.find((candidate) => candidate.phone === phone && candidate.added);
+    const added = this.state.phones.find(({ phone: own, added, name }) => own === phone && added && name !== NAMELESS);
     const pending: Pending = {
       key: `${Date.now()}-${this.keys++}`,
       draft: { channel, ...draft, ...(added ? { name: added.name } : {}) },

@@ -25,7 +25,13 @@ const message = (n: number, direction: 'in' | 'out', more: Partial<Message> = {}
   ...more,
 });
 
-const mail = (n: number, to: string, text: string): Mail => ({ n, to, subject: 'Code', text, at: '2026-11-21T10:00:00Z' });
+const mail = (n: number, to: string, text: string): Mail => ({
+  n,
+  to,
+  subject: 'Code',
+  text,
+  at: '2026-11-21T10:00:00Z',
+});
 
 const numbers = (messages: readonly Message[] | null) => messages?.map(({ n }) => n);
 
@@ -39,12 +45,16 @@ describe('Reading on', () => {
   });
 
   it('goes back to the first message that the hub has not read yet', () => {
-    expect(readAfter([message(1, 'in'), message(2, 'in', { status: 'sent' }), message(3, 'out'), message(4, 'out')])).toBe(1);
+    expect(
+      readAfter([message(1, 'in'), message(2, 'in', { status: 'sent' }), message(3, 'out'), message(4, 'out')]),
+    ).toBe(1);
   });
 
   it('puts a page in order, each message once', () => {
     const known = [message(1, 'in'), message(2, 'out')];
-    expect(numbers(mergeMessages(known, [message(4, 'out'), message(2, 'out'), message(3, 'in')], 1))).toEqual([1, 2, 3, 4]);
+    expect(numbers(mergeMessages(known, [message(4, 'out'), message(2, 'out'), message(3, 'in')], 1))).toEqual([
+      1, 2, 3, 4,
+    ]);
   });
 
   it('takes over a new state, and leaves the list as it is when there is nothing new', () => {
@@ -80,6 +90,8 @@ describe('A phone', () => {
     ['+234 803 000 0001', '+2348030000001'],
     ['00234 (803) 000-0001', '+2348030000001'],
     ['+44 7700 900123', '+447700900123'],
+    [' NG.4711 ', 'NG.4711'],
+    ['ng.4711', undefined],
     ['0803 000 0001', undefined],
     ['+0803', undefined],
     ['+234abc0000001', undefined],

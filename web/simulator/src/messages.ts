@@ -13,6 +13,9 @@ export interface Pending {
   error?: string;
 }
 
+/** A hub that reads nothing must not make every read a long one. */
+const UNSETTLED_AMONG = 40;
+
 /**
  * Where to read on from: before the newest known message, so that a conversation that was
  * reset is noticed, and before the oldest of the person's own messages that may still be
@@ -20,7 +23,9 @@ export interface Pending {
  */
 export function readAfter(known: readonly Message[]): number {
   const last = known.at(-1)?.n ?? 0;
-  const unsettled = known.find((message) => message.direction === 'in' && message.status === 'sent');
+  const unsettled = known
+    .slice(-UNSETTLED_AMONG)
+    .find(({ direction, status }) => direction === 'in' && (status === 'sent' || status === 'delivered'));
   return Math.max(0, Math.min(last, unsettled?.n ?? last) - 1);
 }
 
@@ -116,9 +121,14 @@ function codeText(mail: Mail): string {
 }
 
 const PHONE = /^\+[1-9]\d{6,14}$/;
+/** Meta's business-scoped user id: a person whose number stays hidden. */
+const USER_ID = /^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/;
 
-/** A typed number in E.164, or undefined when it is none. */
+/** A typed number in E.164 or a user id such as NG.4711; undefined when it is neither. */
 export function readPhone(typed: string): string | undefined {
+  if (USER_ID.test(typed.trim())) {
+    return typed.trim();
+  }
   const bare = typed.replace(/[\s().\-\u00A0]/g, '').replace(/^00/, '+');
   return PHONE.test(bare) ? bare : undefined;
 }

@@ -55,7 +55,12 @@ describe('The page’s state', () => {
 
   it('never marks as seen less than before, and starts anew with a conversation that does', () => {
     const seen = (n: number): Action => ({ type: 'seen', phone: SADE.phone, channel: 'whatsapp', n });
-    const state = after(people, { type: 'messages', phone: SADE.phone, messages: [sent, { ...sent, n: 2 }] }, seen(2), seen(1));
+    const state = after(
+      people,
+      { type: 'messages', phone: SADE.phone, messages: [sent, { ...sent, n: 2 }] },
+      seen(2),
+      seen(1),
+    );
     expect(of(state, SADE.phone)?.seen.whatsapp).toBe(2);
     expect(of(reduce(state, { type: 'messages', phone: SADE.phone, messages: [] }), SADE.phone)?.seen.whatsapp).toBe(0);
   });
@@ -82,6 +87,9 @@ describe('The page’s state', () => {
   it('lists mails and deliveries newest first', () => {
     const mail = (n: number) => ({ n, to: 'a@b.c', subject: '', text: '', at: '' });
     expect(after({ type: 'mails', mails: [mail(1), mail(3), mail(2)] }).mails.map(({ n }) => n)).toEqual([3, 2, 1]);
-    expect(after({ type: 'deliveries', deliveries: [{ at: '1' }, { at: '2' }] }).deliveries.map(({ at }) => at)).toEqual(['2', '1']);
+    const delivery = (id: number) => ({ id, at: '', provider: '', kind: '', state: 'delivered' as const, attempts: 1 });
+    expect(
+      after({ type: 'deliveries', deliveries: [delivery(1), delivery(3), delivery(2)] }).deliveries.map(({ id }) => id),
+    ).toEqual([3, 2, 1]);
   });
 });

@@ -71,8 +71,8 @@ export const initialState: State = {
   connection: 'connecting',
 };
 
-/** More deliveries than this are of no use to a reader. */
-export const DELIVERIES_SHOWN = 200;
+/** What a phone is called whose person has no name yet. */
+export const NAMELESS = 'New phone';
 
 function newPhone(phone: string, name: string, added: boolean): Phone {
   return {
@@ -104,7 +104,7 @@ export function reduce(state: State, action: Action): State {
     case 'add':
       return state.phones.some(({ phone }) => phone === action.phone)
         ? state
-        : { ...state, phones: [...state.phones, newPhone(action.phone, action.name || 'New phone', true)] };
+        : { ...state, phones: [...state.phones, newPhone(action.phone, action.name || NAMELESS, true)] };
     case 'remove':
       return { ...state, phones: state.phones.filter(({ phone, added }) => phone !== action.phone || !added) };
     case 'messages':
@@ -149,7 +149,7 @@ export function reduce(state: State, action: Action): State {
     case 'mails':
       return { ...state, mails: [...action.mails].sort((a, b) => b.n - a.n) };
     case 'deliveries':
-      return { ...state, deliveries: newestFirst(action.deliveries).slice(0, DELIVERIES_SHOWN) };
+      return { ...state, deliveries: [...action.deliveries].sort((a, b) => b.id - a.id) };
     case 'faults':
       return { ...state, faults: action.faults };
     case 'images':
@@ -210,11 +210,4 @@ function seenWithin(seen: Record<Channel, number>, messages: readonly Message[])
   return seen.whatsapp <= last && seen.twilio <= last
     ? seen
     : { whatsapp: Math.min(seen.whatsapp, last), twilio: Math.min(seen.twilio, last) };
-}
-
-function newestFirst(deliveries: readonly Delivery[]): Delivery[] {
-  return deliveries
-    .map((delivery, i) => ({ delivery, order: delivery.n ?? i }))
-    .sort((a, b) => b.order - a.order)
-    .map(({ delivery }) => delivery);
 }

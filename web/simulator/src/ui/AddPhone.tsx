@@ -20,7 +20,7 @@ export function AddPhone({ onClose, onAdd }: { onClose: () => void; onAdd: (phon
     <Sheet title="Add a phone" onClose={onClose}>
       <form className="sheet-form" onSubmit={submit} noValidate>
         <label className="field-label">
-          Number, with its country code
+          Number with its country code, or a user id
           <input
             type="tel"
             autoFocus
@@ -36,7 +36,7 @@ export function AddPhone({ onClose, onAdd }: { onClose: () => void; onAdd: (phon
         </label>
         {wrong && (
           <p className="wrong" id="number-wrong" role="alert">
-            Write a plus, the country code and the number: +234 803 123 4567.
+            Write a plus, the country code and the number, such as +234 803 123 4567; or a user id such as NG.4711.
           </p>
         )}
         <label className="field-label">

@@ -63,13 +63,33 @@ describe('A bubble', () => {
     expect(screen.queryByRole('img')).toBeNull();
   });
 
+  it('follows a link of the web and no other', () => {
+    show({
+      text: 'More',
+      options: [
+        { title: 'Site', url: 'https://a.example/' },
+        { title: 'Odd', url: 'javascript:alert(1)' },
+      ],
+    });
+    expect(screen.getByRole('link', { name: 'Site' }).getAttribute('href')).toBe('https://a.example/');
+    expect(screen.queryByRole('link', { name: 'Odd' })).toBeNull();
+  });
+
   it('names what it cannot show', () => {
     show({ type: 'contacts' });
     expect(screen.getByText(/contacts/)).toBeDefined();
   });
 
   it('quotes the message that it answers', () => {
-    const quoted: Message = { n: 1, direction: 'in', channel: 'whatsapp', id: 'q', type: 'text', text: '*Is* it free?', at: '2026-11-21T10:00:00Z' };
+    const quoted: Message = {
+      n: 1,
+      direction: 'in',
+      channel: 'whatsapp',
+      id: 'q',
+      type: 'text',
+      text: '*Is* it free?',
+      at: '2026-11-21T10:00:00Z',
+    };
     show({ text: 'Yes', reply_to: 'q' }, quoted);
     expect(screen.getByText('Is it free?')).toBeDefined();
   });

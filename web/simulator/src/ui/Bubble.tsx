@@ -3,7 +3,7 @@ import { FormattedText } from '../../../shared/FormattedText.tsx';
 import { isBigEmoji, plainText } from '../../../shared/format.ts';
 import type { Media, Message, Option, Place } from '../api.ts';
 import { summaryOf, timeOf, type Pending } from '../messages.ts';
-import { ListIcon, Photo, Pin, Reply, Ticks, Warning } from './Icons.tsx';
+import { ListIcon, Open, Photo, Pin, Reply, Ticks, Warning } from './Icons.tsx';
 
 interface BubbleProps {
   message: Message;
@@ -24,14 +24,14 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   const own = message.direction === 'in';
   const options = message.options ?? [];
   const list = !own && isList(message);
-  const text = message.text ?? message.media?.find((media) => media.caption)?.caption ?? '';
+  const text = textOf(message);
   const big = text !== '' && isBigEmoji(text) && !message.media?.length && !message.header;
   const tail = message.footer ? 'footer' : text ? 'text' : 'none';
   return (
     <li className={`row ${own ? 'own' : 'hub'} ${first ? 'first' : ''}`}>
       <div className="bubble-line">
         <article className={`bubble ${big ? 'big' : ''}`} aria-label={`${own ? owner : 'Hub'}, ${timeOf(message.at)}`}>
-          {message.template && <span className="tag">Template · {templateName(message.template)}</span>}
+          {message.template && <span className="tag">Template · {message.template}</span>}
           {message.reply_to && <Quote message={quoted} owner={owner} />}
           {message.media?.map((media, i) => (
             <MediaView key={i} media={media} onOpen={onOpenPhoto} />
@@ -55,7 +55,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           {list && (
             <button type="button" className="open-list" onClick={() => onOpenList(message)}>
               <ListIcon size={18} />
-              {message.button ?? 'See options'}
+              {message.options_label ?? 'See options'}
             </button>
           )}
         </article>
@@ -71,12 +71,16 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
       </div>
       {!own && !list && options.length > 0 && (
         <div className="replies" role="group" aria-label="Reply buttons">
-          {options.map((option) => (
-            <button key={option.id} type="button" onClick={() => onChoose(message, option)}>
-              <Reply size={16} />
-              <span>{option.title}</span>
-            </button>
-          ))}
+          {options.map((option, i) =>
+            option.url !== undefined ? (
+              <LinkOption key={i} title={option.title} url={option.url} />
+            ) : (
+              <button key={i} type="button" onClick={() => onChoose(message, option)}>
+                <Reply size={16} />
+                <span>{option.title}</span>
+              </button>
+            ),
+          )}
         </div>
       )}
     </li>
@@ -121,6 +125,17 @@ export function Quote({ message, owner }: { message?: Message; owner: string }) 
       <b>{message === undefined ? 'Earlier message' : message.direction === 'in' ? owner : 'Inspakta'}</b>
       <span>{message ? plainText(summaryOf(message)) : 'It is not on this phone any more'}</span>
     </blockquote>
+  );
+}
+
+function LinkOption({ title, url }: { title: string; url: string }) {
+  // An address out of a message is data: only the web's own kinds are followed.
+  const href = /^https?:/i.test(url) ? url : undefined;
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener">
+      <Open size={16} />
+      <span>{title}</span>
+    </a>
   );
 }
 
@@ -169,9 +184,7 @@ function isList(message: Message): boolean {
   return (
     options.length > 3 ||
     (options.length > 0 &&
-      (message.type.includes('list') ||
-        message.button !== undefined ||
-        options.some((o) => o.section || o.description)))
+      (message.type.includes('list') || message.options_label !== undefined || options.some((o) => o.section || o.description)))
   );
 }
 
@@ -179,8 +192,12 @@ function tickOf(status: string | undefined): 'sent' | 'delivered' | 'read' {
   return status === 'read' || status === 'delivered' ? status : 'sent';
 }
 
-function templateName(template: NonNullable<Message['template']>): string {
-  return typeof template === 'string' ? template : template.name;
+/** What the bubble says; a location's name stands under its map already. */
+function textOf(message: Message): string {
+  if (message.location && message.text === message.location.name) {
+    return '';
+  }
+  return message.text ?? message.media?.find((media) => media.caption)?.caption ?? '';
 }
 
 function short(message: Message): string {

@@ -92,6 +92,7 @@ export const Phone = icon(
     <path d="M11 18.2h2" />
   </>,
 );
+export const Open = icon(<path d="M10 6H6.5v11.5H18V14M13.5 5.5H19V11M18.5 6 11.5 13" />);
 export const Check = icon(<path d="m5 12.5 4.5 4.5L19 7.5" />);
 
 /** One tick: sent. Two: delivered. Two in blue: read. A clock: on its way. */

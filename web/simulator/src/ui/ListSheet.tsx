@@ -13,14 +13,14 @@ interface ListSheetProps {
 export function ListSheet({ message, within, onClose, onChoose }: ListSheetProps) {
   const sections = bySection(message.options ?? []);
   return (
-    <Sheet title={message.button ?? message.header ?? 'Choose'} within={within} onClose={onClose}>
+    <Sheet title={message.options_label ?? message.header ?? 'Choose'} within={within} onClose={onClose}>
       <div className="sheet-scroll">
         {sections.map(({ title, options }, i) => (
           <section key={i} aria-label={title || undefined}>
             {title && <h3>{title}</h3>}
             <ul className="choices">
               {options.map((option) => (
-                <li key={option.id}>
+                <li key={option.id ?? option.title}>
                   <button type="button" onClick={() => onChoose(message, option)}>
                     <b>{option.title}</b>
                     {option.description && <span>{option.description}</span>}

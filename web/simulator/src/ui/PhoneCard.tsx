@@ -117,7 +117,7 @@ export const PhoneCard = memo(function PhoneCard(props: PhoneCardProps) {
   const choose = useCallback(
     (message: Message, option: Option) => {
       setList(undefined);
-      engine.send(phone.phone, message.channel, { choice: option.id, reply_to: message.id }, option.title);
+      engine.send(phone.phone, message.channel, { choice: option.id }, option.title);
     },
     [engine, phone.phone],
   );
@@ -185,7 +185,9 @@ export const PhoneCard = memo(function PhoneCard(props: PhoneCardProps) {
                 : 'Outside the 24-hour service window: the hub may only send approved templates'
             }
           >
-            {windowLeft > 0 ? `Window ${windowLeft >= 3_600 ? `${Math.round(windowLeft / 3_600)} h` : spanOf(Math.ceil(windowLeft / 60) * 60)}` : 'Window closed'}
+            {windowLeft > 0
+              ? `Window ${windowLeft >= 3_600 ? `${Math.round(windowLeft / 3_600)} h` : spanOf(Math.ceil(windowLeft / 60) * 60)}`
+              : 'Window closed'}
           </span>
         </div>
 

@@ -9,7 +9,7 @@ import {
 } from 'react';
 import type { Delivery, Faults, Mail, ProviderFaults } from '../api.ts';
 import type { Engine } from '../engine.ts';
-import { dayLabel, findCode, showPhone, spanOf, timeOf } from '../messages.ts';
+import { dayLabel, findCode, spanOf, timeOf } from '../messages.ts';
 import type { State } from '../state.ts';
 import { Bolt, Check, Clock as ClockIcon, Mail as MailIcon, Pulse } from './Icons.tsx';
 import { useNow } from './useNow.ts';
@@ -305,31 +305,26 @@ interface ProviderFieldsProps {
 
 function ProviderFields({ name, id, faults, codes, onChange }: ProviderFieldsProps) {
   const change = (changes: ProviderFaults) => onChange({ ...faults, ...changes });
-  // The sandbox may count these as yes or no or as a share: it gets back what it gave.
-  const flag = (before: boolean | number | undefined, on: boolean) => (typeof before === 'number' ? Number(on) : on);
+  // Whoever names a code wants to see it.
+  const changeCode = (code: number | undefined) =>
+    change({ error_code: code, error_rate: code && !faults.error_rate ? 1 : faults.error_rate });
   return (
     <fieldset className="fault-group">
       <legend>{name}</legend>
-      <Toggle
+      <Rate
         name="Duplicates"
         hint="webhooks come twice"
-        on={!!faults.duplicate}
-        onChange={(on) => change({ duplicate: flag(faults.duplicate, on) })}
+        value={faults.duplicate}
+        onChange={(duplicate) => change({ duplicate })}
       />
-      <Toggle
+      <Rate
         name="Disorder"
-        hint="webhooks overtake each other"
-        on={!!faults.reorder}
-        onChange={(on) => change({ reorder: flag(faults.reorder, on) })}
+        hint="webhooks overtake others"
+        value={faults.reorder}
+        onChange={(reorder) => change({ reorder })}
       />
       <Rate name="Errors" value={faults.error_rate} onChange={(error_rate) => change({ error_rate })} />
-      <Amount
-        name="Error code"
-        value={faults.error_code}
-        codes={codes}
-        listId={`codes-${id}`}
-        onChange={(error_code) => change({ error_code })}
-      />
+      <Amount name="Error code" value={faults.error_code} codes={codes} listId={`codes-${id}`} onChange={changeCode} />
       <Rate name="Time-outs" value={faults.timeout_rate} onChange={(timeout_rate) => change({ timeout_rate })} />
       <Amount name="Delay" unit="ms" value={faults.delay_ms} onChange={(delay_ms) => change({ delay_ms })} />
     </fieldset>
@@ -352,8 +347,15 @@ function Toggle(props: { name: string; hint: string; on: boolean; onChange: (on:
   );
 }
 
+interface RateProps {
+  name: string;
+  hint?: string;
+  value?: number;
+  onChange: (value: number) => void;
+}
+
 /** A share in percent; sent when the slider rests. */
-function Rate({ name, value = 0, onChange }: { name: string; value?: number; onChange: (value: number) => void }) {
+function Rate({ name, hint, value = 0, onChange }: RateProps) {
   const [percent, setPercent] = useDraft(String(Math.round(value * 100)));
   const commit = () => {
     const share = Number(percent) / 100;
@@ -363,7 +365,9 @@ function Rate({ name, value = 0, onChange }: { name: string; value?: number; onC
   };
   return (
     <label className="fault">
-      <span>{name}</span>
+      <span>
+        {name} {hint && <small>{hint}</small>}
+      </span>
       <input
         type="range"
         min={0}
@@ -473,8 +477,8 @@ function Deliveries({ deliveries, engine }: { deliveries: readonly Delivery[]; e
         </tr>
       </thead>
       <tbody>
-        {deliveries.map((delivery, i) => (
-          <tr key={delivery.n ?? i}>
+        {deliveries.map((delivery) => (
+          <tr key={delivery.id}>
             <td>
               <time dateTime={delivery.at}>
                 {new Date(delivery.at).toLocaleTimeString(undefined, {
@@ -485,13 +489,16 @@ function Deliveries({ deliveries, engine }: { deliveries: readonly Delivery[]; e
               </time>
             </td>
             <td>
-              <b>{[delivery.provider, delivery.kind].filter(Boolean).join(' · ') || 'webhook'}</b>
-              {delivery.phone && <span>{showPhone(delivery.phone)}</span>}
+              <b>
+                {delivery.provider} · {delivery.kind}
+              </b>
+              <span>{delivery.error ?? delivery.summary}</span>
             </td>
             <td>
-              <span className={`answer ${answerKind(delivery.status)}`}>{delivery.status || 'none'}</span>
+              <span className={`answer ${answerKind(delivery)}`}>{answerOf(delivery)}</span>
+              {delivery.attempts > 1 && <small>{delivery.attempts} times</small>}
             </td>
-            <td>{delivery.ms === undefined ? '–' : Math.round(delivery.ms)}</td>
+            <td>{delivery.ms ?? '–'}</td>
           </tr>
         ))}
       </tbody>
@@ -499,8 +506,15 @@ function Deliveries({ deliveries, engine }: { deliveries: readonly Delivery[]; e
   );
 }
 
-function answerKind(status: number | undefined): string {
-  return !status || status >= 500 ? 'bad' : status >= 400 ? 'refused' : 'good';
+function answerOf({ status, state }: Delivery): string {
+  return status ? String(status) : state === 'given_up' ? 'given up' : state === 'delivered' ? 'none' : state;
+}
+
+function answerKind({ status, state }: Delivery): string {
+  if (!status) {
+    return state === 'given_up' ? 'bad' : 'open';
+  }
+  return status >= 500 ? 'bad' : status >= 400 ? 'refused' : 'good';
 }
 
 function Empty({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
