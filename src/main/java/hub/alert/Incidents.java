@@ -17,6 +17,7 @@ import hub.message.MailMessage;
 import hub.queue.NewOutbound;
 import hub.store.Database;
 import hub.turn.Outbox;
+import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +87,19 @@ public class Incidents {
 			log.error("Incident {}: {}", key, detail);
 			this.outbox.wake();
 		}
+	}
+
+	/**
+	 * Something has failed.
+	 * @param key what has failed, such as {@code platform}
+	 * @param failure how; what Camel wrapped around it is left out
+	 */
+	public void reportFailure(String key, Throwable failure) {
+		Throwable cause = failure;
+		while (cause instanceof RuntimeCamelException && cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		report(key, (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName());
 	}
 
 	/**
