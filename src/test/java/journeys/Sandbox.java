@@ -17,17 +17,18 @@ import java.util.function.Predicate;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.HubApplication;
-import hub.store.Database;
 import sandbox.SandboxConfiguration;
 import sandbox.SandboxSettings;
 import sandbox.services.SandboxServices;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.awaitility.Awaitility.await;
 
@@ -80,8 +81,16 @@ final class Sandbox {
 		return SandboxServices.shared();
 	}
 
-	Database database() {
-		return this.context.getBean("database", Database.class);
+	/**
+	 * Counts rows, with the database's own eyes.
+	 * @param query a query of one number
+	 * @return the number
+	 */
+	long count(String query) {
+		return JdbcClient.create(this.context.getBean("dataSource", DataSource.class))
+			.sql(query)
+			.query(Long.class)
+			.single();
 	}
 
 	<T> T bean(Class<T> type) {
