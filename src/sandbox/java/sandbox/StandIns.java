@@ -48,9 +48,10 @@ public final class StandIns implements AutoCloseable {
 	public static StandIns start(SandboxServices services, int port, URI hub) {
 		SpringApplication application = new SpringApplication(Alone.class);
 		application.setRegisterShutdownHook(false);
+		int known = (port != 0) ? port : SandboxServices.freePort(); // addresses carry it
 		Map<String, Object> settings = new LinkedHashMap<>(
-				SandboxSettings.defaults(services, "http://localhost:" + port));
-		settings.put("SERVER_PORT", Integer.toString(port));
+				SandboxSettings.defaults(services, "http://localhost:" + known));
+		settings.put("SERVER_PORT", Integer.toString(known));
 		application.setDefaultProperties(settings);
 		MailServer mail = services.mail();
 		application

@@ -134,7 +134,7 @@ public class InboundQueue implements QueueStore {
 			.param("ids", known.stream().map(found::get).toArray(Long[]::new))
 			.param("ranks", known.stream().map((n) -> statuses.get(n).state().rank()).toArray(Integer[]::new))
 			.param("provider_ids", known.stream().map((n) -> statuses.get(n).providerId()).toArray(String[]::new))
-			.param("ats", known.stream().map((n) -> Database.time(statuses.get(n).at())).toArray(OffsetDateTime[]::new))
+			.param("ats", known.stream().map((n) -> statuses.get(n).at().toString()).toArray(String[]::new))
 			.param("errors", known.stream().map((n) -> error(statuses.get(n))).toArray(String[]::new))
 			.update();
 	}

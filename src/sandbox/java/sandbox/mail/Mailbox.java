@@ -69,7 +69,7 @@ public class Mailbox implements DisposableBean {
 			this.database.sql("insert into mail (recipient, subject, text, at) values (:to, :subject, :text, :at)")
 				.param("to", to)
 				.param("subject", (message.getSubject() != null) ? message.getSubject() : "")
-				.param("text", text(message).strip())
+				.param("text", text(message).replace("\r\n", "\n").strip())
 				.param("at", this.clock.instant().atOffset(ZoneOffset.UTC))
 				.update();
 		}

@@ -1,0 +1,350 @@
+package sandbox.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sandbox.Harness;
+import sandbox.Harness.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+@DisplayName("E4: Meta's stand-in")
+class GraphStandInTests {
+
+	private static final String STRANGER = "+2348039000001";
+
+	private final Harness sandbox = Harness.fresh();
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("refused")
+	@DisplayName("refuses what Meta refuses, with Meta's code")
+	void refuses(String what, String fields, int code, int status) {
+		Answer answer = this.sandbox.graph(request(fields));
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.body().at("/error/code").asInt()).isEqualTo(code);
+		assertThat(answer.body().at("/error/message").asText()).startsWith("(#" + code + ")");
+		assertThat(answer.body().at("/error/fbtrace_id").asText()).isNotBlank();
+		assertThat(this.sandbox.phone(STRANGER)).isEmpty();
+	}
+
+	static Stream<Arguments> refused() {
+		String body = "'type':'interactive','interactive':{'type':'button','body':{'text':'b'},";
+		String list = "'type':'interactive','interactive':{'type':'list','body':{'text':'b'},";
+		return Stream.of(arguments("no messaging_product", "'messaging_product':null,'text':{'body':'a'}", 100, 400),
+				arguments("no recipient", "'to':null,'text':{'body':'a'}", 100, 400),
+				arguments("a recipient that is no number", "'to':'12','text':{'body':'a'}", 131009, 400),
+				arguments("an unknown type", "'type':'poll','poll':{}", 100, 400),
+				arguments("an unknown field", "'text':{'body':'a'},'txt':1", 100, 400),
+				arguments("an unknown field of text", "'text':{'body':'a','markdown':true}", 100, 400),
+				arguments("no body", "'type':'text','text':{}", 100, 400),
+				arguments("an empty body", "'type':'text','text':{'body':' '}", 100, 400),
+				arguments("text of 4,097", "'text':{'body':'" + "x".repeat(4097) + "'}", 100, 400),
+				arguments("callback data of 513",
+						"'text':{'body':'a'},'biz_opaque_callback_data':'" + "x".repeat(513) + "'", 100, 400),
+				arguments("a context without id", "'text':{'body':'a'},'context':{}", 100, 400),
+				arguments("no buttons", body + "'action':{'buttons':[]}}", 131009, 400),
+				arguments("four buttons", body + buttons("1", "2", "3", "4"), 131009, 400),
+				arguments("a title of 21", body + buttons("x".repeat(21)), 131009, 400),
+				arguments("a title of 11 emojis", body + buttons("😀".repeat(11)), 131009, 400),
+				arguments("an empty title", body + buttons(""), 100, 400),
+				arguments("two buttons of one title",
+						body + "'action':{'buttons':[" + button("1", "a") + "," + button("2", "a") + "]}}", 131009,
+						400),
+				arguments("two buttons of one id",
+						body + "'action':{'buttons':[" + button("1", "a") + "," + button("1", "b") + "]}}", 131009,
+						400),
+				arguments("a button id of 257", body + "'action':{'buttons':[" + button("x".repeat(257), "a") + "]}}",
+						131009, 400),
+				arguments("an unknown field of a button",
+						body + "'action':{'buttons':[{'type':'reply','reply':{'id':'1','title':'a','url':'u'}}]}}", 100,
+						400),
+				arguments("a body of 1,025",
+						"'type':'interactive','interactive':{'type':'button','body':{'text':'" + "x".repeat(1025)
+								+ "'}," + buttons("a"),
+						131009, 400),
+				arguments("a footer of 61", body + "'footer':{'text':'" + "x".repeat(61) + "'}," + buttons("a"), 131009,
+						400),
+				arguments("a header of 61",
+						body + "'header':{'type':'text','text':'" + "x".repeat(61) + "'}," + buttons("a"), 131009, 400),
+				arguments("an unknown kind of interactive message",
+						"'type':'interactive','interactive':{'type':'carousel'}", 100, 400),
+				arguments("a list without button", list + "'action':{'sections':[" + section("1", 1) + "]}}", 100, 400),
+				arguments("a list button of 21",
+						list + "'action':{'button':'" + "x".repeat(21) + "','sections':[" + section("1", 1) + "]}}",
+						131009, 400),
+				arguments("11 rows in two sections",
+						list + "'action':{'button':'b','sections':[" + section("1", 6) + "," + section("2", 5) + "]}}",
+						131009, 400),
+				arguments("two sections, one without title",
+						list + "'action':{'button':'b','sections':[" + section("1", 1)
+								+ ",{'rows':[{'id':'z','title':'z'}]}]}}",
+						131008, 400),
+				arguments("a row title of 25", list + rows("{'id':'1','title':'" + "x".repeat(25) + "'}"), 131009, 400),
+				arguments("a row id of 201", list + rows("{'id':'" + "x".repeat(201) + "','title':'a'}"), 131009, 400),
+				arguments("a row description of 73",
+						list + rows("{'id':'1','title':'a','description':'" + "x".repeat(73) + "'}"), 131009, 400),
+				arguments("two rows of one title", list + rows("{'id':'1','title':'a'},{'id':'2','title':'a'}"), 131009,
+						400),
+				arguments("a list with a picture",
+						list + "'header':{'type':'image','image':{'link':'http://x/y.jpg'}},"
+								+ rows("{'id':'1','title':'a'}"),
+						131009, 400),
+				arguments("a link label of 21",
+						"'type':'interactive','interactive':{'type':'cta_url','body':{'text':'b'},"
+								+ "'action':{'name':'cta_url','parameters':{'display_text':'" + "x".repeat(21)
+								+ "','url':'https://a.b'}}}",
+						131009, 400),
+				arguments("a link that is none",
+						"'type':'interactive','interactive':{'type':'cta_url','body':{'text':'b'},"
+								+ "'action':{'name':'cta_url','parameters':{'display_text':'a','url':'ftp:x'}}}",
+						131009, 400),
+				arguments("a picture with id and link", "'type':'image','image':{'id':'1','link':'https://a/b.jpg'}",
+						131008, 400),
+				arguments("a caption of 1,025",
+						"'type':'image','image':{'link':'https://a/b.jpg','caption':'" + "x".repeat(1025) + "'}", 100,
+						400),
+				arguments("a place beyond the pole", "'type':'location','location':{'latitude':91,'longitude':0}",
+						131009, 400),
+				arguments("a place without longitude", "'type':'location','location':{'latitude':1}", 100, 400),
+				arguments("a reaction to nothing", "'type':'reaction','reaction':{'emoji':'👍'}", 100, 400),
+				arguments("an unknown template", template("no_such", "en", "'x'"), 132001, 404),
+				arguments("an unknown language", template("general_notice", "de", "'x'"), 132001, 404),
+				arguments("a template without its parameter", template("general_notice", "en", ""), 132000, 400),
+				arguments("a parameter too many", template("general_notice", "en", "'x','y'"), 132000, 400),
+				arguments("a parameter with a line break", template("general_notice", "en", "'x\\ny'"), 132018, 400),
+				arguments("a quick reply that the template has not", "'type':'template','template':{"
+						+ "'name':'general_notice','language':{'code':'en'},'components':["
+						+ "{'type':'body','parameters':[{'type':'text','text':'x'}]},{'type':'button',"
+						+ "'sub_type':'quick_reply','index':'0','parameters':[{'type':'payload','payload':'p'}]}]}",
+						132018, 400));
+	}
+
+	@Test
+	@DisplayName("refuses a bad token with 401 and 190, a foreign number with 100 and a path without version")
+	void checksTheDoor() {
+		String body = request("'text':{'body':'a'}");
+		Answer noToken = this.sandbox.call("POST", "/sandbox/graph/v26.0/1/messages", body);
+		assertThat(noToken.status()).isEqualTo(401);
+		assertThat(noToken.body().at("/error/code").asInt()).isEqualTo(190);
+		Answer badToken = this.sandbox.call("POST", "/sandbox/graph/v26.0/1/messages", body, "Authorization",
+				"Bearer x");
+		assertThat(badToken.status()).isEqualTo(401);
+		Answer foreign = this.sandbox.call("POST", "/sandbox/graph/v26.0/2/messages", body, "Authorization",
+				"Bearer sandbox-token");
+		assertThat(foreign.status()).isEqualTo(400);
+		assertThat(foreign.body().at("/error/error_subcode").asInt()).isEqualTo(33);
+		Answer unversioned = this.sandbox.call("POST", "/sandbox/graph/latest/1/messages", body, "Authorization",
+				"Bearer sandbox-token");
+		assertThat(unversioned.body().at("/error/code").asInt()).isEqualTo(2500);
+		assertThat(this.sandbox.graph("{nonsense").body().at("/error/code").asInt()).isEqualTo(100);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "'text':{'body':'%4096','preview_url':true}",
+			"'type':'interactive','interactive':{'type':'button','header':{'type':'text','text':'%60'},"
+					+ "'body':{'text':'%1024'},'footer':{'text':'%60'},'action':{'buttons':["
+					+ "{'type':'reply','reply':{'id':'%256','title':'%20'}}]}}",
+			"'type':'interactive','interactive':{'type':'list','body':{'text':'%1024'},'action':{'button':'%20',"
+					+ "'sections':[{'title':'%24','rows':[{'id':'%200','title':'%24','description':'%72'}]}]}}",
+			"'type':'interactive','interactive':{'type':'cta_url','body':{'text':'b'},'action':{'name':'cta_url',"
+					+ "'parameters':{'display_text':'%20','url':'https://example.com/a?b=c'}}}",
+			"'type':'image','image':{'link':'https://example.com/a.jpg','caption':'%1024'}",
+			"'type':'location','location':{'latitude':6.45,'longitude':'3.4','name':'n','address':'a'}" })
+	@DisplayName("accepts what is exactly as long as Meta allows")
+	void acceptsTheLongest(String fields) {
+		String full = Pattern.compile("%(\\d+)")
+			.matcher(fields)
+			.replaceAll((match) -> "x".repeat(Integer.parseInt(match.group(1))));
+		Answer answer = this.sandbox.graph(request(full));
+		assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+		assertThat(answer.body().at("/messages/0/id").asText()).startsWith("wamid.");
+		assertThat(answer.body().at("/contacts/0/wa_id").asText()).isEqualTo(STRANGER.substring(1));
+		assertThat(this.sandbox.phone(STRANGER)).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("tells what becomes of a send: sent, delivered, read, each with our callback data")
+	void sendsStatuses() {
+		String id = this.sandbox.graph(request("'text':{'body':'a'},'biz_opaque_callback_data':'msg-7'"))
+			.body()
+			.at("/messages/0/id")
+			.asText();
+		await().until(() -> this.sandbox.delivered("statuses").size() == 3);
+		assertThat(this.sandbox.delivered("statuses")).extracting((status) -> status.get("status").asText())
+			.containsExactly("sent", "delivered", "read");
+		assertThat(this.sandbox.delivered("statuses")).allSatisfy((status) -> {
+			assertThat(status.get("id").asText()).isEqualTo(id);
+			assertThat(status.get("biz_opaque_callback_data").asText()).isEqualTo("msg-7");
+			assertThat(status.get("recipient_id").asText()).isEqualTo(STRANGER.substring(1));
+		});
+		assertThat(this.sandbox.phone(STRANGER).get(0).get("status").asText()).isEqualTo("read");
+	}
+
+	@Test
+	@DisplayName("outside the service window accepts the call and fails the message with 131047; a template goes")
+	void keepsTheWindow() {
+		String sade = "+2348030000001";
+		Answer answer = this.sandbox.graph(request("'to':'" + sade + "','text':{'body':'a'}"));
+		assertThat(answer.status()).isEqualTo(200);
+		await().until(() -> this.sandbox.delivered("statuses").size() == 1);
+		JsonNode failed = this.sandbox.delivered("statuses").get(0);
+		assertThat(failed.get("status").asText()).isEqualTo("failed");
+		assertThat(failed.at("/errors/0/code").asInt()).isEqualTo(131047);
+		assertThat(this.sandbox.phone(sade)).isEmpty();
+
+		assertThat(this.sandbox.graph(request("'to':'" + sade + "'," + template("general_notice", "en", "'hello'")))
+			.status()).isEqualTo(200);
+		JsonNode got = this.sandbox.phone(sade).get(0);
+		assertThat(got.get("template").asText()).isEqualTo("general_notice");
+		assertThat(got.get("text").asText()).contains("hello");
+
+		this.sandbox.sends(sade, "{\"text\":\"hi\"}");
+		this.sandbox.graph(request("'to':'" + sade + "','text':{'body':'in the window'}"));
+		assertThat(this.sandbox.phone(sade)).extracting((message) -> message.get("text").asText(null))
+			.contains("in the window");
+	}
+
+	@Test
+	@DisplayName("W18: somebody without a visible number is sent to by user id")
+	void sendsToUserIds() {
+		this.sandbox.sends("+2348039000009", "{\"text\":\"hi\",\"user_id\":\"NG.4711\"}");
+		Answer answer = this.sandbox.graph(request("'to':null,'recipient':'NG.4711','text':{'body':'hello you'}"));
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.body().at("/contacts/0/user_id").asText()).isEqualTo("NG.4711");
+		assertThat(this.sandbox.phone("+2348039000009")).extracting((message) -> message.get("text").asText())
+			.containsExactly("hi", "hello you");
+		await().until(() -> this.sandbox.delivered("statuses").size() == 3);
+		assertThat(this.sandbox.delivered("statuses")).noneMatch((status) -> status.has("recipient_id"));
+	}
+
+	@Test
+	@DisplayName("a read receipt marks the person's message and shows that an answer is being written")
+	void marksRead() {
+		String id = this.sandbox.sends(STRANGER, "{\"text\":\"hi\"}");
+		Answer answer = this.sandbox.graph("{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\""
+				+ id + "\",\"typing_indicator\":{\"type\":\"text\"}}");
+		assertThat(answer.body().get("success").asBoolean()).isTrue();
+		assertThat(this.sandbox.phone(STRANGER).get(0).get("status").asText()).isEqualTo("read");
+		assertThat(this.sandbox.get("/sandbox/api/phones/" + STRANGER).body().get("typing").asBoolean()).isTrue();
+		this.sandbox.graph(request("'text':{'body':'answer'}"));
+		assertThat(this.sandbox.get("/sandbox/api/phones/" + STRANGER).body().get("typing").asBoolean()).isFalse();
+	}
+
+	@Test
+	@DisplayName("hands out what people send, by its id and with the token only")
+	void handsOutMedia() {
+		this.sandbox.sends(STRANGER, "{\"image\":\"house-1.jpg\",\"caption\":\"the gate\"}");
+		await().until(() -> this.sandbox.delivered("messages").size() == 1);
+		JsonNode image = this.sandbox.delivered("messages").get(0).get("image");
+		assertThat(image.get("caption").asText()).isEqualTo("the gate");
+		JsonNode media = this.sandbox
+			.call("GET", "/sandbox/graph/v26.0/" + image.get("id").asText(), null, "Authorization",
+					"Bearer sandbox-token")
+			.body();
+		String url = media.get("url").asText();
+		Answer file = this.sandbox.call("GET", url, null, "Authorization", "Bearer sandbox-token");
+		assertThat(file.status()).isEqualTo(200);
+		assertThat(file.bytes()).hasSize(media.get("file_size").asInt());
+		assertThat(this.sandbox.get(url).status()).isEqualTo(401);
+	}
+
+	@Test
+	@DisplayName("a picture of the sandbox that is not there fails with 131053")
+	void failsMissingPictures() {
+		String own = this.sandbox.address();
+		this.sandbox.graph(request("'type':'image','image':{'link':'" + own + "/sandbox/images/none.jpg'}"));
+		await().until(() -> !this.sandbox.delivered("statuses").isEmpty());
+		assertThat(this.sandbox.delivered("statuses").get(0).at("/errors/0/code").asInt()).isEqualTo(131053);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 4, 80007, 130429, 131056, 133016, 131048, 1, 2, 131000, 131016, 131053, 131026, 131030,
+			131047, 131050, 131051, 131062, 132000, 131049, 190, 10, 200, 299, 368, 131031, 131042, 133010 })
+	@DisplayName("E5: answers with any of Meta's codes when told to")
+	void misbehaves(int code) {
+		this.sandbox.call("PUT", "/sandbox/api/faults", "{\"whatsapp\":{\"error_code\":" + code + "}}");
+		Answer answer = this.sandbox.graph(request("'text':{'body':'a'}"));
+		assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+		assertThat(answer.body().at("/error/code").asInt()).isEqualTo(code);
+		this.sandbox.call("DELETE", "/sandbox/api/faults", null);
+		assertThat(this.sandbox.graph(request("'text':{'body':'a'}")).status()).isEqualTo(200);
+	}
+
+	@BeforeEach
+	void noLeftovers() {
+		assertThat(this.sandbox.delivered()).isEmpty();
+	}
+
+	/**
+	 * A request in single quotes; a field given twice means the last, null removes it.
+	 */
+	private static String request(String fields) {
+		Map<String, Object> merged = new LinkedHashMap<>();
+		merged.put("messaging_product", "whatsapp");
+		merged.put("to", STRANGER);
+		try {
+			JsonMapper json = JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
+			merged.putAll(json.readValue("{" + fields + "}", new TypeReference<Map<String, Object>>() {
+			}));
+			merged.values().removeIf((value) -> value == null);
+			return json.writeValueAsString(merged);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalArgumentException(fields, ex);
+		}
+	}
+
+	private static String button(String id, String title) {
+		return "{'type':'reply','reply':{'id':'" + id + "','title':'" + title + "'}}";
+	}
+
+	private static String buttons(String... titles) {
+		List<String> buttons = new ArrayList<>();
+		for (int i = 0; i < titles.length; i++) {
+			buttons.add(button(Integer.toString(i), titles[i]));
+		}
+		return "'action':{'buttons':[" + String.join(",", buttons) + "]}}";
+	}
+
+	private static String rows(String rows) {
+		return "'action':{'button':'b','sections':[{'rows':[" + rows + "]}]}}";
+	}
+
+	private static String section(String name, int count) {
+		List<String> rows = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			rows.add("{'id':'" + name + "-" + i + "','title':'" + name + "-" + i + "'}");
+		}
+		return "{'title':'" + name + "','rows':[" + String.join(",", rows) + "]}";
+	}
+
+	private static String template(String name, String language, String values) {
+		String parameters = values.isEmpty() ? ""
+				: Arrays.stream(values.split(","))
+					.map((value) -> "{'type':'text','text':" + value + "}")
+					.collect(Collectors.joining(","));
+		return "'type':'template','template':{'name':'" + name + "','language':{'code':'" + language
+				+ "'},'components':[{'type':'body','parameters':[" + parameters + "]}]}";
+	}
+
+}
