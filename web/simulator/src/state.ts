@@ -160,7 +160,8 @@ export function reduce(state: State, action: Action): State {
         clock: {
           now: Date.parse(action.clock.now),
           readAt: action.readAt,
-          offsetSeconds: action.clock.offset_seconds,
+          // The walk itself takes a moment: what was asked for is a whole minute.
+          offsetSeconds: Math.round(action.clock.offset_seconds / 60) * 60,
         },
       };
     case 'connection':

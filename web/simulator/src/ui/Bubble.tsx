@@ -122,7 +122,7 @@ export function PendingBubble(props: { pending: Pending; first: boolean; onAgain
 export function Quote({ message, owner }: { message?: Message; owner: string }) {
   return (
     <blockquote className="quote" data-own={message?.direction === 'in'}>
-      <b>{message === undefined ? 'Earlier message' : message.direction === 'in' ? owner : 'Inspakta'}</b>
+      <b>{message === undefined ? 'Earlier message' : message.direction === 'in' ? owner : 'Hub'}</b>
       <span>{message ? plainText(summaryOf(message)) : 'It is not on this phone any more'}</span>
     </blockquote>
   );

@@ -141,7 +141,7 @@ export const PhoneCard = memo(function PhoneCard(props: PhoneCardProps) {
           <div className="who">
             <h2>{phone.name}</h2>
             <p>
-              {phone.role ? <span className="role">{phone.role}</span> : 'Unknown number'} · {showPhone(phone.phone)}
+              {phone.role ? <span className="role">{phone.role}</span> : 'Unknown'} · {showPhone(phone.phone)}
             </p>
           </div>
           {phone.added && (

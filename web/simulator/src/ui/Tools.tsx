@@ -319,7 +319,7 @@ function ProviderFields({ name, id, faults, codes, onChange }: ProviderFieldsPro
       />
       <Rate
         name="Disorder"
-        hint="webhooks overtake others"
+        hint="webhooks overtake"
         value={faults.reorder}
         onChange={(reorder) => change({ reorder })}
       />
