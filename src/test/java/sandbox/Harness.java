@@ -120,10 +120,24 @@ public final class Harness {
 	 * @return the answer
 	 */
 	public Answer call(String method, String path, String body, String... headers) {
+		return call(method, path, body, Duration.ofSeconds(40), headers);
+	}
+
+	/**
+	 * Calls the stand-ins and waits for the answer no longer than a while.
+	 * @param method the HTTP method
+	 * @param path the path with its query
+	 * @param body JSON, null for none
+	 * @param patience how long to wait
+	 * @param headers names and values in turn
+	 * @return the answer
+	 * @throws UncheckedIOException if there is none in time
+	 */
+	public Answer call(String method, String path, String body, Duration patience, String... headers) {
 		try {
 			HttpRequest.Builder request = HttpRequest
 				.newBuilder(URI.create(path.startsWith("http") ? path : this.standIns + path))
-				.timeout(Duration.ofSeconds(40))
+				.timeout(patience)
 				.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
 			if (body != null) {
 				request.header("Content-Type", "application/json");

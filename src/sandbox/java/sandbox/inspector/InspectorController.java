@@ -229,7 +229,17 @@ class InspectorController {
 		if (FaultSwitch.happens(misbehaviour.errorRate())) {
 			throw new InspectorException(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong");
 		}
-		return this.answers.after(misbehaviour.delayMs(), work);
+		return this.answers.after(misbehaviour.delayMs(), () -> complete(work.get()));
+	}
+
+	/**
+	 * An answer with all its fields, also those that are null: the platform leaves none
+	 * out.
+	 */
+	private ResponseEntity<?> complete(ResponseEntity<?> answer) {
+		return ResponseEntity.status(answer.getStatusCode())
+			.headers(answer.getHeaders())
+			.body((answer.getBody() != null) ? this.json.<JsonNode>valueToTree(answer.getBody()) : null);
 	}
 
 	private String write(Object body) {

@@ -1,11 +1,7 @@
 package sandbox.inspector;
 
 import java.time.Clock;
-import java.time.DayOfWeek;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 
 import sandbox.store.SandboxDatabase;
 import sandbox.time.SandboxClock;
@@ -19,10 +15,26 @@ import org.springframework.stereotype.Component;
 @Component
 public class SlotPlan {
 
-	private static final int DAYS = 14;
-
-	/** Hours at which inspections are held; each listing has two or three of them a day. */
-	private static final int[] HOURS = { 9, 10, 11, 13, 14, 15, 16, 17 };
+	/**
+	 * Two or three slots a day, none on Sundays and on each listing's day of rest; all in
+	 * the listing's own time zone.
+	 */
+	private static final String LAY_OUT = """
+			with fresh as (
+				insert into slot_day (property_id, day)
+				select id, (:now::timestamptz at time zone time_zone)::date + ahead
+				from property cross join generate_series(1, 14) ahead
+				where status = 'available' and cardinality(agent_ids) > 0
+				on conflict do nothing returning property_id, day, day - date '2026-01-01' as number
+			)
+			insert into slot (property_id, at)
+			select fresh.property_id, (fresh.day + make_time(hour, 0, 0)) at time zone property.time_zone
+			from fresh join property on property.id = fresh.property_id
+			cross join unnest(array[9, 10, 11, 13, 14, 15, 16, 17]) with ordinality hours (hour, n)
+			where extract(isodow from fresh.day) <> 7 and (fresh.property_id + fresh.number) % 4 <> 0
+			and n % 3 = (fresh.property_id + fresh.number) % 3
+			order by fresh.property_id, fresh.day, hour
+			on conflict do nothing""";
 
 	private final SandboxDatabase database;
 
@@ -37,41 +49,7 @@ public class SlotPlan {
 	 * Adds what is missing of the next 14 days to every available listing with an agent.
 	 */
 	public void layOut() {
-		this.database.inTransaction(() -> {
-			this.database.sql("""
-					select id, time_zone from property
-					where status = 'available' and cardinality(agent_ids) > 0 order by id""")
-				.query((row, number) -> new Listing(row.getLong("id"), ZoneId.of(row.getString("time_zone"))))
-				.list()
-				.forEach(this::layOut);
-			return null;
-		});
-	}
-
-	private void layOut(Listing listing) {
-		LocalDate today = this.clock.instant().atZone(listing.zone()).toLocalDate();
-		for (int ahead = 1; ahead <= DAYS; ahead++) {
-			LocalDate day = today.plusDays(ahead);
-			boolean rests = day.getDayOfWeek() == DayOfWeek.SUNDAY || (listing.id() + day.toEpochDay()) % 4 == 0;
-			int fresh = this.database.sql("insert into slot_day values (:id, :day) on conflict do nothing")
-				.param("id", listing.id())
-				.param("day", day)
-				.update();
-			if (rests || fresh == 0) {
-				continue;
-			}
-			int first = (int) ((listing.id() * 3 + day.toEpochDay()) % 3);
-			for (int hour = first; hour < HOURS.length; hour += 3) {
-				ZonedDateTime at = day.atTime(HOURS[hour], 0).atZone(listing.zone());
-				this.database.sql("insert into slot (property_id, at) values (:id, :at) on conflict do nothing")
-					.param("id", listing.id())
-					.param("at", at.toInstant().atOffset(ZoneOffset.UTC))
-					.update();
-			}
-		}
-	}
-
-	private record Listing(long id, ZoneId zone) {
+		this.database.sql(LAY_OUT).param("now", this.clock.instant().atOffset(ZoneOffset.UTC)).update();
 	}
 
 }

@@ -1,9 +1,17 @@
 package sandbox.phone;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -155,7 +163,7 @@ class PhoneTests {
 		List<String> sorted = new ArrayList<>(accepted());
 		sorted.sort(Comparator.naturalOrder());
 		assertThat(accepted()).isNotEqualTo(sorted);
-		assertThat(new java.util.TreeSet<>(accepted())).hasSize(20);
+		assertThat(new TreeSet<>(accepted())).hasSize(20);
 	}
 
 	@Test
@@ -194,19 +202,17 @@ class PhoneTests {
 	@Test
 	@DisplayName("tell open pages what has changed, on which phone")
 	void tellsPages() throws Exception {
-		List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
-		try (var stream = java.net.URI.create(this.sandbox.address() + "/sandbox/api/events").toURL().openStream()) {
-			Thread reader = new Thread(
-					() -> new java.io.BufferedReader(new java.io.InputStreamReader(stream, StandardCharsets.UTF_8))
-						.lines()
-						.forEach(lines::add));
-			reader.setDaemon(true);
-			reader.start();
-			await().until(() -> !lines.isEmpty());
-			this.sandbox.sends(SADE, "{\"text\":\"hello\"}");
-			await().until(() -> lines.stream()
-				.anyMatch((line) -> line.equals("data:{\"type\":\"message\",\"phone\":\"+2348030000001\",\"n\":1}")));
-		}
+		List<String> lines = new CopyOnWriteArrayList<>();
+		HttpClient http = HttpClient.newHttpClient();
+		CompletableFuture<Void> page = http
+			.sendAsync(HttpRequest.newBuilder(URI.create(this.sandbox.address() + "/sandbox/api/events")).build(),
+					BodyHandlers.fromLineSubscriber(new Lines(lines)))
+			.thenAccept((response) -> {
+			});
+		await().until(() -> !lines.isEmpty());
+		this.sandbox.sends(SADE, "{\"text\":\"hello\"}");
+		await().until(() -> lines.contains("data:{\"type\":\"message\",\"phone\":\"+2348030000001\",\"n\":1}"));
+		page.cancel(true);
 	}
 
 	private String sent(String fields) {
@@ -223,6 +229,30 @@ class PhoneTests {
 			.map((webhook) -> webhook.body().at("/entry/0/changes/0/value/messages/0/text/body").asText())
 			.filter((text) -> !text.isEmpty())
 			.toList();
+	}
+
+	private record Lines(List<String> lines) implements Flow.Subscriber<String> {
+
+		@Override
+		public void onSubscribe(Flow.Subscription subscription) {
+			subscription.request(Long.MAX_VALUE);
+		}
+
+		@Override
+		public void onNext(String line) {
+			this.lines.add(line);
+		}
+
+		@Override
+		public void onError(Throwable problem) {
+			this.lines.add(problem.toString());
+		}
+
+		@Override
+		public void onComplete() {
+			this.lines.add("end");
+		}
+
 	}
 
 }
