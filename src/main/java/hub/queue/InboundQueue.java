@@ -6,10 +6,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 import hub.channel.MessageState;
@@ -59,15 +59,30 @@ public class InboundQueue implements QueueStore {
 	 * @throws org.springframework.dao.DataAccessException if nothing was stored
 	 */
 	public int store(InboundBatch batch) {
+		return store(this.intake, batch);
+	}
+
+	/**
+	 * Stores what nobody waits for, such as deliveries that come back from the spool: no
+	 * matter how long the database takes, it would only be tried again.
+	 * @param batch the items and reports
+	 * @return how many items were new
+	 * @throws org.springframework.dao.DataAccessException if nothing was stored
+	 */
+	public int storePatiently(InboundBatch batch) {
+		return store(this.database, batch);
+	}
+
+	private int store(Database database, InboundBatch batch) {
 		Instant receivedAt = (batch.receivedAt() != null) ? batch.receivedAt() : this.clock.instant();
 		int stored;
 		if (batch.statuses().isEmpty()) {
-			stored = batch.items().isEmpty() ? 0 : storeItems(batch.items(), receivedAt);
+			stored = batch.items().isEmpty() ? 0 : storeItems(database, batch.items(), receivedAt);
 		}
 		else {
-			stored = this.intake.inTransaction(() -> {
-				raiseStates(batch.statuses(), receivedAt);
-				return batch.items().isEmpty() ? 0 : storeItems(batch.items(), receivedAt);
+			stored = database.inTransaction(() -> {
+				raiseStates(database, batch.statuses(), receivedAt);
+				return batch.items().isEmpty() ? 0 : storeItems(database, batch.items(), receivedAt);
 			});
 			this.signals.wake("outbound");
 		}
@@ -77,8 +92,8 @@ public class InboundQueue implements QueueStore {
 		return stored;
 	}
 
-	private int storeItems(List<InboundItem> items, Instant receivedAt) {
-		return this.intake.statement("queue/store-inbound")
+	private int storeItems(Database database, List<InboundItem> items, Instant receivedAt) {
+		return database.statement("queue/store-inbound")
 			.param("providers", column(items, InboundItem::provider))
 			.param("numbers", column(items, InboundItem::number))
 			.param("event_keys", column(items, InboundItem::eventKey))
@@ -89,16 +104,17 @@ public class InboundQueue implements QueueStore {
 			.update();
 	}
 
-	private void raiseStates(List<StatusUpdate> statuses, Instant receivedAt) {
-		Map<String, List<StatusUpdate>> byChannel = new HashMap<>();
+	private void raiseStates(Database database, List<StatusUpdate> statuses, Instant receivedAt) {
+		// in the order of their names: see V1
+		Map<String, List<StatusUpdate>> byChannel = new TreeMap<>();
 		statuses
 			.forEach((status) -> byChannel.computeIfAbsent(status.channel(), (key) -> new ArrayList<>()).add(status));
-		byChannel.forEach((channel, reports) -> raiseStates(channel, reports, receivedAt));
+		byChannel.forEach((channel, reports) -> raiseStates(database, channel, reports, receivedAt));
 	}
 
-	private void raiseStates(String channel, List<StatusUpdate> statuses, Instant receivedAt) {
+	private void raiseStates(Database database, String channel, List<StatusUpdate> statuses, Instant receivedAt) {
 		Map<Integer, Long> found = new HashMap<>();
-		this.intake.statement("queue/find-reported-messages")
+		database.statement("queue/find-reported-messages")
 			.param("channel", channel)
 			.param("message_ids", statuses.stream().map(StatusUpdate::messageId).toArray(Long[]::new))
 			.param("provider_ids", column(statuses, StatusUpdate::providerId))
@@ -108,7 +124,7 @@ public class InboundQueue implements QueueStore {
 					found.put(row.getInt("n") - 1, id);
 				}
 			});
-		setAside(channel, statuses, found.keySet(), receivedAt);
+		setAside(database, channel, statuses, found.keySet(), receivedAt);
 		if (found.isEmpty()) {
 			return;
 		}
@@ -119,18 +135,16 @@ public class InboundQueue implements QueueStore {
 			.map(found::get)
 			.distinct()
 			.toArray(Long[]::new);
-		List<String> lanes = this.intake.statement("queue/lock-lanes-of-statuses")
+		List<String> lanes = database.statement("queue/lock-lanes-of-statuses")
 			.param("reported", reported)
 			.param("arrived", arrived)
 			.query(String.class)
 			.list();
 		if (!lanes.isEmpty()) {
-			this.intake.statement("queue/settle-doubts").param("reported", reported).update();
-			this.intake.statement("queue/wake-outbound-lanes")
-				.param("lane_keys", lanes.toArray(String[]::new))
-				.update();
+			database.statement("queue/settle-doubts").param("reported", reported).update();
+			database.statement("queue/wake-outbound-lanes").param("lane_keys", lanes.toArray(String[]::new)).update();
 		}
-		this.intake.statement("queue/raise-message-states")
+		database.statement("queue/raise-message-states")
 			.param("ids", known.stream().map(found::get).toArray(Long[]::new))
 			.param("ranks", known.stream().map((n) -> statuses.get(n).state().rank()).toArray(Integer[]::new))
 			.param("provider_ids", known.stream().map((n) -> statuses.get(n).providerId()).toArray(String[]::new))
@@ -139,20 +153,22 @@ public class InboundQueue implements QueueStore {
 			.update();
 	}
 
-	private void setAside(String channel, List<StatusUpdate> statuses, Set<Integer> found, Instant receivedAt) {
-		Set<String> seen = new HashSet<>();
+	private void setAside(Database database, String channel, List<StatusUpdate> statuses, Set<Integer> found,
+			Instant receivedAt) {
+		// in the order of their keys: two requests that carry the same would deadlock
+		Map<String, StatusUpdate> unknown = new TreeMap<>();
 		for (int n = 0; n < statuses.size(); n++) {
 			StatusUpdate status = statuses.get(n);
-			String key = "report:" + status.providerId() + ":" + status.state();
-			if (!found.contains(n) && seen.add(key)) {
-				this.intake.statement("queue/set-aside-report")
-					.param("provider", channel)
-					.param("event_key", key)
-					.param("body", "{\"id\":" + quoted(status.providerId()) + ",\"state\":\"" + status.state() + "\"}")
-					.param("received_at", Database.time(receivedAt))
-					.update();
+			if (!found.contains(n)) {
+				unknown.putIfAbsent("report:" + status.providerId() + ":" + status.state(), status);
 			}
 		}
+		unknown.forEach((key, status) -> database.statement("queue/set-aside-report")
+			.param("provider", channel)
+			.param("event_key", key)
+			.param("body", "{\"id\":" + quoted(status.providerId()) + ",\"state\":\"" + status.state() + "\"}")
+			.param("received_at", Database.time(receivedAt))
+			.update());
 	}
 
 	private static String quoted(String text) {
@@ -169,6 +185,11 @@ public class InboundQueue implements QueueStore {
 
 	@Override
 	public Claimed claim(int limit) {
+		// One transaction: a lease without its item would count as a start of it.
+		return this.database.inTransaction(() -> lease(limit));
+	}
+
+	private Claimed lease(int limit) {
 		Map<String, Lease> leases = new HashMap<>();
 		this.database.statement("queue/claim-inbound-lanes")
 			.param("lease_ms", this.settings.lease().toMillis())
@@ -202,24 +223,29 @@ public class InboundQueue implements QueueStore {
 	private void releaseEmpty(Map<String, Lease> leases, List<QueuedItem> items) {
 		Map<String, Lease> empty = new HashMap<>(leases);
 		items.forEach((item) -> empty.remove(item.laneKey()));
-		empty.forEach((contactKey, lease) -> this.database.inTransaction(() -> {
-			if (lock(contactKey, lease.number())) {
-				free(contactKey);
-			}
-			return null;
-		}));
+		empty.keySet().stream().sorted().forEach(this::free);
 	}
 
 	@Override
 	public boolean finish(QueuedItem item, Outcome outcome, Work work) {
+		if (outcome instanceof Outcome.InDoubt) {
+			throw new IllegalArgumentException("Only a send can be in doubt");
+		}
 		return this.database.inTransaction(() -> {
 			if (work != null) {
 				work.write(this.database);
 			}
 			if (outcome instanceof Outcome.Again again) {
-				note(item, again.reason());
-				postpone(item, again.after().toMillis(), again.counted() ? 0 : 1);
+				boolean held = postpone(item, again.after().toMillis(), again.counted() ? 0 : 1);
+				if (!held || !note(item, again.reason())) {
+					throw new LeaseLostException(item);
+				}
 				return false;
+			}
+			// Late, because intake waits for it, but before the row: a repeated delivery
+			// holds the lane and waits for whoever changes the row.
+			if (!lock(item.laneKey(), item.leaseNo())) {
+				throw new LeaseLostException(item);
 			}
 			int ended = this.database.statement("queue/finish-inbound-item")
 				.param("state", state(outcome))
@@ -227,28 +253,28 @@ public class InboundQueue implements QueueStore {
 				.param("error", reason(outcome))
 				.param("id", item.id())
 				.update();
-			if (ended == 0 || !lock(item.laneKey(), item.leaseNo())) {
+			if (ended == 0) {
 				throw new LeaseLostException(item);
 			}
 			return free(item.laneKey());
 		});
 	}
 
-	private void note(QueuedItem item, String reason) {
-		this.database.statement("queue/note-inbound-failure")
+	private boolean note(QueuedItem item, String reason) {
+		return this.database.statement("queue/note-inbound-failure")
 			.param("attempts", item.attempt())
 			.param("error", reason)
 			.param("id", item.id())
-			.update();
+			.update() > 0;
 	}
 
-	private void postpone(QueuedItem item, long delayMillis, int takenBack) {
-		this.database.statement("queue/postpone-inbound-lane")
+	private boolean postpone(QueuedItem item, long delayMillis, int takenBack) {
+		return this.database.statement("queue/postpone-inbound-lane")
 			.param("delay_ms", delayMillis)
 			.param("taken_back", takenBack)
 			.param("contact_key", item.laneKey())
 			.param("lease_no", item.leaseNo())
-			.update();
+			.update() > 0;
 	}
 
 	private boolean lock(String contactKey, long leaseNo) {

@@ -4,11 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 import hub.config.HubProperties;
@@ -108,8 +109,11 @@ public class OutboundQueue {
 	 * @return its lines, paced by its number
 	 */
 	QueueStore channel(String channel) {
-		this.database.statement("queue/register-sender").param("channel", channel).update();
 		return new ChannelQueue(channel);
+	}
+
+	private void register(String channel) {
+		this.database.statement("queue/register-sender").param("channel", channel).update();
 	}
 
 	/**
@@ -128,6 +132,7 @@ public class OutboundQueue {
 	 * @param pause for how long
 	 */
 	public void pause(String channel, Pause pause) {
+		register(channel);
 		this.database.statement("queue/pause-sender")
 			.param("channel", channel)
 			.param("pause_ms", pause.pause().toMillis())
@@ -146,6 +151,7 @@ public class OutboundQueue {
 	 * @param reason why, in words for an operator
 	 */
 	public void pauseLonger(String channel, Duration first, Duration longest, String reason) {
+		register(channel);
 		this.database.statement("queue/pause-sender-longer")
 			.param("channel", channel)
 			.param("first_ms", first.toMillis())
@@ -169,12 +175,19 @@ public class OutboundQueue {
 
 		private final String channel;
 
+		/** Not at the start: the database may be away then. */
+		private volatile boolean registered;
+
 		private ChannelQueue(String channel) {
 			this.channel = channel;
 		}
 
 		@Override
 		public Claimed claim(int limit) {
+			if (!this.registered) {
+				register(this.channel);
+				this.registered = true;
+			}
 			return OutboundQueue.this.database.inTransaction(() -> claimPaced(limit));
 		}
 
@@ -185,12 +198,12 @@ public class OutboundQueue {
 			if (sender.paused() || allowed <= 0) {
 				return new Claimed(List.of(), 0);
 			}
-			Map<String, Long> leases = new HashMap<>();
+			Priority last = sender.bulkPaused() ? Priority.REMINDER : Priority.BROADCAST;
+			Map<String, Long> leases = new TreeMap<>();
 			List<String> abandoned = new ArrayList<>();
 			OutboundQueue.this.database.statement("queue/claim-outbound-lanes")
 				.param("lease_ms", OutboundQueue.this.properties.queue().lease().toMillis())
-				.param("last_priority",
-						sender.bulkPaused() ? Priority.REMINDER.ordinal() : Priority.BROADCAST.ordinal())
+				.param("last_priority", last.ordinal())
 				.param("channel", this.channel)
 				.param("limit", allowed)
 				.query((row) -> {
@@ -205,9 +218,9 @@ public class OutboundQueue {
 			if (!abandoned.isEmpty()) {
 				settle(abandoned);
 			}
-			List<QueuedItem> items = mark(leases);
+			List<QueuedItem> items = mark(leases, last);
 			if (items.size() < leases.size()) {
-				freeIdle(leases, items);
+				freeIdle(leases, items, last);
 			}
 			if (rate > 0) {
 				OutboundQueue.this.database.statement("queue/pace-sender")
@@ -226,10 +239,12 @@ public class OutboundQueue {
 				.single();
 		}
 
-		private List<QueuedItem> mark(Map<String, Long> leases) {
+		private List<QueuedItem> mark(Map<String, Long> leases, Priority last) {
 			List<QueuedItem> items = new ArrayList<>(leases.size());
 			OutboundQueue.this.database.statement("queue/mark-outbound-sending")
 				.param("lane_keys", leases.keySet().toArray(String[]::new))
+				.param("lease_nos", leases.values().toArray(Long[]::new))
+				.param("last_priority", last.ordinal())
 				.query((row) -> {
 					String laneKey = row.getString("lane_key");
 					OutboundItem body = new OutboundItem(row.getLong("message_id"), this.channel,
@@ -240,7 +255,7 @@ public class OutboundQueue {
 						log.warn("Message {} was in doubt ({}) and no report has come: it is sent again",
 								body.messageId(), row.getString("error"));
 					}
-					items.add(new QueuedItem(row.getLong("id"), laneKey, leases.get(laneKey), body.attempt(), body,
+					items.add(new QueuedItem(row.getLong("id"), laneKey, row.getLong("lease_no"), body.attempt(), body,
 							body.correlationId()));
 				});
 			return items;
@@ -258,10 +273,15 @@ public class OutboundQueue {
 				});
 		}
 
-		private void freeIdle(Map<String, Long> leases, List<QueuedItem> items) {
-			Set<String> idle = new HashSet<>(leases.keySet());
+		private void freeIdle(Map<String, Long> leases, List<QueuedItem> items, Priority last) {
+			Set<String> idle = new TreeSet<>(leases.keySet());
 			items.forEach((item) -> idle.remove(item.laneKey()));
-			idle.stream().sorted().forEach((laneKey) -> free(laneKey, null, false));
+			idle.forEach((laneKey) -> free(laneKey, null, false, false, last));
+		}
+
+		@Override
+		public boolean endsWithoutWork() {
+			return true;
 		}
 
 		@Override
@@ -269,25 +289,45 @@ public class OutboundQueue {
 			OutboundItem sent = (OutboundItem) item.body();
 			return OutboundQueue.this.database.inTransaction(() -> {
 				boolean held = lock(item);
-				int ended = end(item, outcome);
-				if (ended == 0) {
+				Optional<Integer> ended = end(item, outcome);
+				if (ended.isEmpty() && !held) {
 					throw new LeaseLostException(item);
 				}
-				if (outcome instanceof Outcome.InDoubt) {
-					OutboundQueue.this.database.statement("queue/record-doubt")
-						.param("message_id", sent.messageId())
+				if (ended.isPresent()) {
+					record(sent, outcome, ended.get());
+					if (work != null) {
+						work.write(OutboundQueue.this.database);
+					}
+				}
+				if (!held) {
+					// What was learnt may be what the line waits for.
+					OutboundQueue.this.database.statement("queue/wake-outbound-lanes")
+						.param("lane_keys", new String[] { item.laneKey() })
 						.update();
+					return true;
 				}
-				if (work != null) {
-					work.write(OutboundQueue.this.database);
-				}
-				// Without the lease the row's end still counts: it is knowledge, not a
-				// decision. The line is somebody else's.
-				return held && free(item.laneKey(), sent.messageId(), outcome instanceof Outcome.Done);
+				boolean accepted = outcome instanceof Outcome.Done;
+				return free(item.laneKey(), sent.messageId(), accepted || outcome instanceof Outcome.InDoubt, accepted,
+						Priority.BROADCAST);
 			});
 		}
 
-		private int end(QueuedItem item, Outcome outcome) {
+		private void record(OutboundItem sent, Outcome outcome, int state) {
+			if (state == IN_DOUBT) {
+				OutboundQueue.this.database.statement("queue/record-doubt")
+					.param("message_id", sent.messageId())
+					.update();
+			}
+			else if (outcome instanceof Outcome.Dead dead) {
+				OutboundQueue.this.database.statement("queue/record-send-failure")
+					.param("message_id", sent.messageId())
+					.param("error", dead.reason())
+					.update();
+			}
+		}
+
+		/** The state that the row has by now; empty if nothing was to be ended. */
+		private Optional<Integer> end(QueuedItem item, Outcome outcome) {
 			int state = DONE;
 			long delay = 0;
 			String error = null;
@@ -316,27 +356,31 @@ public class OutboundQueue {
 				.param("error", error)
 				.param("taken_back", takenBack)
 				.param("id", item.id())
-				.update();
+				.param("message_id", ((OutboundItem) item.body()).messageId())
+				.param("lease_no", item.leaseNo())
+				.query(Integer.class)
+				.optional();
 		}
 
 		private boolean lock(QueuedItem item) {
 			return OutboundQueue.this.database.statement("queue/lock-outbound-lane")
 				.param("lane_key", item.laneKey())
 				.param("lease_no", item.leaseNo())
-				.query(Integer.class)
+				.query(Boolean.class)
 				.optional()
-				.isPresent();
+				.orElse(false);
 		}
 
-		private boolean free(String laneKey, Long messageId, boolean accepted) {
+		private boolean free(String laneKey, Long messageId, boolean counted, boolean accepted, Priority last) {
 			HubProperties.Delivery delivery = OutboundQueue.this.properties.delivery();
-			boolean paced = accepted && !this.channel.equals("mail");
+			boolean paced = counted && !this.channel.equals("mail");
 			long interval = delivery.ratePerContactInterval().toMillis();
 			return OutboundQueue.this.database.statement("queue/free-outbound-lane")
 				.param("lane_key", laneKey)
 				.param("message_id", messageId)
+				.param("last_priority", last.ordinal())
 				.param("interval_ms", paced ? interval : 0)
-				.param("burst_ms", interval * delivery.ratePerContactBurst())
+				.param("burst_ms", interval * Math.max(0, delivery.ratePerContactBurst() - 1))
 				.param("sequel_ms", accepted ? SEQUEL_WAIT.toMillis() : 0)
 				.query(Boolean.class)
 				.single();

@@ -47,6 +47,11 @@ public class QueueConsumer extends DefaultConsumer {
 	/** How long the end of an item is tried to be written while the database is away. */
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+	private static final Duration PATIENCE_OF_A_STOP = Duration.ofSeconds(5);
+
+	/** So often an item that dies may kill the route that would tell of its death. */
+	private static final int LAST_WORDS = 3;
+
 	private static final Logger log = LoggerFactory.getLogger(QueueConsumer.class);
 
 	private final QueueEndpoint endpoint;
@@ -134,10 +139,11 @@ public class QueueConsumer extends DefaultConsumer {
 				Thread.currentThread().interrupt();
 				return;
 			}
-			catch (RuntimeException ex) {
+			// Whatever it was: without its poller the queue would stand still.
+			catch (RuntimeException | Error ex) {
 				if (!failing) {
 					log.warn("The queue {} can't be read, it is tried again until it can: {}", this.endpoint.getName(),
-							ex.getMessage());
+							ex.toString());
 				}
 				failing = true;
 				pause(this.settings.poll().multipliedBy(2));
@@ -158,6 +164,10 @@ public class QueueConsumer extends DefaultConsumer {
 	private boolean claimOnce() throws InterruptedException {
 		if (!this.idle.tryAcquire(this.settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
 			return true;
+		}
+		if (!this.running) {
+			this.idle.release();
+			return false;
 		}
 		int free = 1 + this.idle.drainPermits();
 		int handedOver = 0;
@@ -207,18 +217,24 @@ public class QueueConsumer extends DefaultConsumer {
 			exchange.setProperty(ITEM, item);
 			Throwable failure = process(exchange);
 			Work work = exchange.getMessage().getBody() instanceof Work result ? result : null;
-			if (failure == null) {
-				try {
-					return finish(item, (work != null) ? work.outcome() : new Outcome.Done(), work);
-				}
-				catch (LeaseLostException ex) {
-					throw ex;
-				}
-				catch (RuntimeException ex) {
-					failure = ex;
-				}
+			if (failure != null) {
+				return fail(item, failure);
 			}
-			return fail(item, failure);
+			Outcome outcome = (work != null) ? work.outcome() : new Outcome.Done();
+			try {
+				return finish(item, outcome, work);
+			}
+			catch (LeaseLostException ex) {
+				throw ex;
+			}
+			catch (RuntimeException ex) {
+				if (!this.store.endsWithoutWork()) {
+					return fail(item, ex);
+				}
+				log.error("What belongs to the end of item {} of the queue {} could not be written", item.id(),
+						this.endpoint.getName(), ex);
+				return finish(item, outcome, null);
+			}
 		}
 		finally {
 			releaseExchange(exchange, false);
@@ -251,7 +267,7 @@ public class QueueConsumer extends DefaultConsumer {
 
 	private boolean bury(QueuedItem item, String reason) {
 		Work lastWords = null;
-		if (this.deadTemplate != null) {
+		if (this.deadTemplate != null && item.attempt() <= this.endpoint.getMaxAttempts() + LAST_WORDS) {
 			Exchange answer = this.deadTemplate.send(this.endpoint.getDeadUri(), (exchange) -> {
 				exchange.getMessage().setBody(item.body());
 				exchange.setProperty(ITEM, item);
@@ -264,7 +280,19 @@ public class QueueConsumer extends DefaultConsumer {
 				lastWords = work;
 			}
 		}
-		return finish(item, new Outcome.Dead(reason), lastWords);
+		try {
+			return finish(item, new Outcome.Dead(reason), lastWords);
+		}
+		catch (LeaseLostException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			if (lastWords == null) {
+				throw ex;
+			}
+			log.error("What belongs to the death of item {} could not be written", item.id(), ex);
+			return finish(item, new Outcome.Dead(reason), null);
+		}
 	}
 
 	/**
@@ -272,22 +300,33 @@ public class QueueConsumer extends DefaultConsumer {
 	 * of a send must not be forgotten.
 	 */
 	private boolean finish(QueuedItem item, Outcome outcome, Work work) {
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		long began = System.nanoTime();
 		while (true) {
 			try {
 				boolean more = this.store.finish(item, outcome, work);
-				if (work != null) {
-					work.committed();
-				}
+				tellCommitted(item, work);
 				return more;
 			}
 			catch (DataAccessException | TransactionException ex) {
-				if (!passing(ex) || System.nanoTime() > deadline || !this.running) {
+				Duration patience = this.running ? PATIENCE : PATIENCE_OF_A_STOP;
+				if (!passing(ex) || System.nanoTime() - began > patience.toNanos() || !pause(this.settings.poll())) {
 					throw ex;
 				}
 				log.debug("The end of item {} could not be written yet", item.id(), ex);
-				pause(this.settings.poll());
 			}
+		}
+	}
+
+	/** What fails here can't undo the commit. */
+	private static void tellCommitted(QueuedItem item, Work work) {
+		if (work == null) {
+			return;
+		}
+		try {
+			work.committed();
+		}
+		catch (RuntimeException ex) {
+			log.warn("Item {} is committed, what was to follow has failed", item.id(), ex);
 		}
 	}
 
@@ -311,12 +350,17 @@ public class QueueConsumer extends DefaultConsumer {
 		return (words.length() > 1000) ? words.substring(0, 1000) : words;
 	}
 
-	private static void pause(Duration pause) {
+	/**
+	 * Returns false if it was interrupted: then there is nothing to wait for any more.
+	 */
+	private static boolean pause(Duration pause) {
 		try {
 			Thread.sleep(pause.toMillis());
+			return true;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 

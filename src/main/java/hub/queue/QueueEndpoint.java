@@ -38,6 +38,9 @@ public class QueueEndpoint extends DefaultEndpoint {
 			description = "The route that an item goes to when it has died; what it ends with is committed with the item's death")
 	private String deadUri;
 
+	@UriParam(description = "Whether storing may take long, because nobody waits for it (inbound only)")
+	private boolean patient;
+
 	public QueueEndpoint(String uri, QueueComponent component, String name) {
 		super(uri, component);
 		this.name = name;
@@ -57,7 +60,8 @@ public class QueueEndpoint extends DefaultEndpoint {
 		QueueComponent queues = (QueueComponent) getComponent();
 		if (this.name.equals("inbound")) {
 			InboundBatch batch = exchange.getMessage().getMandatoryBody(InboundBatch.class);
-			exchange.getMessage().setBody(queues.inbound().store(batch));
+			exchange.getMessage()
+				.setBody(this.patient ? queues.inbound().storePatiently(batch) : queues.inbound().store(batch));
 			return;
 		}
 		Object body = exchange.getMessage().getMandatoryBody();
@@ -115,6 +119,14 @@ public class QueueEndpoint extends DefaultEndpoint {
 
 	public void setMaxAttempts(int maxAttempts) {
 		this.maxAttempts = maxAttempts;
+	}
+
+	public boolean isPatient() {
+		return this.patient;
+	}
+
+	public void setPatient(boolean patient) {
+		this.patient = patient;
 	}
 
 	public String getDeadUri() {

@@ -1,11 +1,13 @@
 package hub.queue;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +34,8 @@ public class QueueSignals implements SmartLifecycle, DisposableBean {
 	private static final String CHANNEL = "hub_queue";
 
 	private static final long COALESCE_MILLIS = 20;
+
+	private static final long ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
 	private static final Logger log = LoggerFactory.getLogger(QueueSignals.class);
 
@@ -63,7 +67,12 @@ public class QueueSignals implements SmartLifecycle, DisposableBean {
 	public void wake(String queue) {
 		wakeHere(queue);
 		if (this.pending.add(queue)) {
-			this.notifier.schedule(() -> notifyOthers(queue), COALESCE_MILLIS, TimeUnit.MILLISECONDS);
+			try {
+				this.notifier.schedule(() -> notifyOthers(queue), COALESCE_MILLIS, TimeUnit.MILLISECONDS);
+			}
+			catch (RejectedExecutionException ex) {
+				log.debug("This instance stops: the others will poll");
+			}
 		}
 	}
 
@@ -110,8 +119,16 @@ public class QueueSignals implements SmartLifecycle, DisposableBean {
 			try (var connection = this.dataSource.getConnection(); var statement = connection.createStatement()) {
 				statement.execute("listen " + CHANNEL);
 				PGConnection notices = connection.unwrap(PGConnection.class);
+				long asked = System.nanoTime();
 				try {
 					while (this.listener == Thread.currentThread()) {
+						if (System.nanoTime() - asked > ALIVE_NANOS) {
+							// Silence does not tell a quiet hub from a dead connection.
+							if (!connection.isValid(2)) {
+								throw new SQLException("The connection is dead");
+							}
+							asked = System.nanoTime();
+						}
 						PGNotification[] received = notices.getNotifications(1000);
 						for (PGNotification notice : (received != null) ? received : new PGNotification[0]) {
 							wakeHere(notice.getParameter());
@@ -124,17 +141,21 @@ public class QueueSignals implements SmartLifecycle, DisposableBean {
 			}
 			catch (Exception ex) {
 				log.debug("Notices of the other instances are interrupted", ex);
-				pause();
+				if (!pause()) {
+					return;
+				}
 			}
 		}
 	}
 
-	private static void pause() {
+	private static boolean pause() {
 		try {
 			Thread.sleep(1000);
+			return true;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 

@@ -27,6 +27,15 @@ interface QueueStore {
 	boolean finish(QueuedItem item, Outcome outcome, Work work);
 
 	/**
+	 * Whether an item's end stands even if what belongs to it can't be written: a message
+	 * that has left must not leave again.
+	 * @return false if the item is to be tried again instead
+	 */
+	default boolean endsWithoutWork() {
+		return false;
+	}
+
+	/**
 	 * What a claim yielded.
 	 *
 	 * @param items the taken items

@@ -36,8 +36,11 @@ import org.springframework.stereotype.Component;
 @Component("spool")
 public class Spool {
 
-	/** So many deliveries go back to the database in one transaction. */
+	/** So many deliveries go back to the database in one transaction at most. */
 	private static final int BATCH = 200;
+
+	/** Once it is so many items, a transaction is large enough. */
+	private static final int BATCH_ITEMS = 1000;
 
 	private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
@@ -134,6 +137,9 @@ public class Spool {
 		List<Path> read = new ArrayList<>();
 		Instant receivedAt = null;
 		for (Path file : files) {
+			if (items.size() + statuses.size() >= BATCH_ITEMS) {
+				break;
+			}
 			InboundBatch batch;
 			try {
 				batch = this.json.readValue(file.toFile(), InboundBatch.class);

@@ -59,7 +59,7 @@ public class FailedSends {
 		return new Work() {
 			@Override
 			public void write(Database database) {
-				FailedSends.this.reports.consequences(database, item.provider(), item.contactKey(), outcome);
+				// Outbound first: the order of locks, see V1.
 				if (again.isPresent() && failed.messageId() != null) {
 					database.statement("delivery/send-again")
 						.param("message_id", failed.messageId())
@@ -70,6 +70,7 @@ public class FailedSends {
 						.param("at", Database.time(FailedSends.this.clock.instant()))
 						.update();
 				}
+				FailedSends.this.reports.consequences(database, item.provider(), item.contactKey(), outcome);
 			}
 
 			@Override

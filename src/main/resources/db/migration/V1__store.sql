@@ -1,7 +1,7 @@
 -- The hub's store. Schema hub; migrations are append-only.
 --
 -- Order in which rows are locked, everywhere, so that nothing can deadlock:
---   outbound_lane (by key) -> outbox -> message (by id) -> inbound_lane (by key)
+--   outbound_lane (by key) -> outbox -> message (by id) -> inbound_lane (by key) -> inbox
 
 -- A person of the Inspector platform whom at least one number is linked to.
 create table account (
@@ -125,20 +125,21 @@ create table outbox (
     not_before     timestamptz,                         -- real time; null: at once
     state          smallint not null default 0,
     attempts       smallint not null default 0,
+    lease_no       bigint,                              -- of the lane, when it was last sent
     error          text,
     body           text not null,                       -- JSON
     correlation_id text not null,
     created_at     timestamptz not null default clock_timestamp()
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
 create index outbox_open on outbox (lane_key, priority, id) where state in (0, 3, 4);
-create index outbox_doubt on outbox (message_id) where state in (3, 4);
+create index outbox_attempted on outbox (message_id) where state in (0, 3, 4) and attempts > 0;
 create index outbox_dead on outbox (id) where state = 2;
 create index outbox_created on outbox using brin (created_at);
 
 create table outbound_lane (
     lane_key text primary key,
     channel  text not null,
-    priority smallint not null,                         -- of the head
+    priority smallint not null,                         -- the best that it holds
     due_at   timestamptz,
     lease_no bigint not null default 0,
     leased   boolean not null default false,            -- still true when due: its worker died

@@ -1,9 +1,10 @@
--- What the provider had accepted and then failed is said once more, as a new message in the log: the failed one stays failed.
+-- What the provider had accepted and then failed is said once more, as a new message in the log: the failed one stays failed. The
+-- report may come while the send still waits for its own answer (3).
 with sent as (
     select o.lane_key, o.channel, o.priority, o.body, o.correlation_id, o.attempts, m.contact_id, m.kind, m.text
     from outbox o
     join message m on m.id = o.message_id
-    where o.message_id = :message_id and o.channel = :channel and o.state = 1 and o.attempts < :max_attempts
+    where o.message_id = :message_id and o.channel = :channel and o.state in (1, 3) and o.attempts < :max_attempts
       and (not :template or o.body::json -> 'template' is not null)
     order by o.id desc
     limit 1
@@ -12,7 +13,7 @@ with sent as (
     select lane_key, channel, priority, clock_timestamp() from sent
     on conflict (lane_key) do update
     set due_at = case when l.due_at is not null and (l.leased or l.awaiting is not null) then l.due_at
-                      else greatest(clock_timestamp(), l.free_at) end,
+                      else least(l.due_at, greatest(clock_timestamp(), l.free_at)) end,
         priority = case when l.due_at is null then excluded.priority else least(l.priority, excluded.priority) end
     returning 1
 ), said as (

@@ -1,1 +1,1 @@
-select 1 from outbound_lane where lane_key = :lane_key and lease_no = :lease_no for update
+select leased and lease_no = :lease_no from outbound_lane where lane_key = :lane_key for update

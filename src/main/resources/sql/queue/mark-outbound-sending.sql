@@ -1,11 +1,11 @@
 -- Marks the head of each leased lane as being sent. This is committed before the request leaves. Per priority the oldest open
 -- row is the head; one that waits holds up its own priority only.
 with head as (
-    select first.*
-    from unnest(:lane_keys::text[]) as lane (lane_key)
+    select first.*, lane.lane_key, lane.lease_no
+    from unnest(:lane_keys::text[], :lease_nos::bigint[]) as lane (lane_key, lease_no)
     cross join lateral (
         select oldest.id
-        from generate_series(0, 2) as priority
+        from generate_series(0, :last_priority) as priority
         cross join lateral (
             select id, not_before, outbox.priority from outbox
             where outbox.lane_key = lane.lane_key and outbox.priority = priority.priority and state in (0, 3, 4)
@@ -18,7 +18,7 @@ with head as (
     ) first
 )
 update outbox o
-set state = 3, attempts = o.attempts + 1
+set state = 3, attempts = o.attempts + 1, lease_no = head.lease_no
 from head, outbox before
 where o.id = head.id and before.id = o.id and o.state in (0, 4)
-returning o.id, o.lane_key, o.message_id, o.attempts, o.body, o.correlation_id, o.priority, o.error, before.state = 4 as doubted
+returning o.id, o.lane_key, o.lease_no, o.message_id, o.attempts, o.body, o.correlation_id, o.priority, o.error, before.state = 4 as doubted

@@ -1,8 +1,9 @@
--- States only rise, so that duplicated and disordered reports do nothing. Rows are locked in the order of their ids.
+-- States only rise, so that duplicated and disordered reports do nothing; times that came late are kept all the same. Rows are
+-- locked in the order of their ids.
 with report as (
     select id, max(rank) as rank, max(provider_id) as provider_id, max(error) as error,
            min(at) filter (where rank = 2) as sent_at, min(at) filter (where rank = 3) as delivered_at, min(at) filter (where rank in (4, 5)) as read_at
-    from unnest(:ids::bigint[], :ranks::int[], :provider_ids::text[], :ats::timestamptz[], :errors::text[]) as report (id, rank, provider_id, at, error)
+    from unnest(:ids::bigint[], :ranks::int[], :provider_ids::text[], :ats::text[]::timestamptz[], :errors::text[]) as report (id, rank, provider_id, at, error)
     group by id
 ), locked as (
     select message.id from message join report on report.id = message.id order by message.id for update of message
@@ -12,4 +13,7 @@ set state = greatest(m.state, report.rank), provider_id = coalesce(m.provider_id
     error = coalesce(m.error, report.error), sent_at = coalesce(m.sent_at, report.sent_at),
     delivered_at = coalesce(m.delivered_at, report.delivered_at), read_at = coalesce(m.read_at, report.read_at)
 from report, locked
-where m.id = report.id and m.id = locked.id and (m.state < report.rank or m.provider_id is null)
+where m.id = report.id and m.id = locked.id
+  and (m.state < report.rank or m.provider_id is null or (m.error is null and report.error is not null)
+       or (m.sent_at is null and report.sent_at is not null) or (m.delivered_at is null and report.delivered_at is not null)
+       or (m.read_at is null and report.read_at is not null))

@@ -1,5 +1,6 @@
 -- Stores a request's items. Lanes first, in key order (two requests in reverse order would deadlock otherwise); an item's id is
--- taken only when its lane is locked, so that within a lane the order of ids is the order of commits.
+-- taken only when its lane is locked, so that within a lane the order of ids is the order of commits. What stands in no lane
+-- comes last, in the order of its keys: two requests that carry the same would wait for each other's otherwise.
 with item as (
     select * from unnest(:providers::text[], :numbers::text[], :event_keys::text[], :contact_keys::text[], :bodies::text[], :dead_reasons::text[]) with ordinality
         as item (provider, number, event_key, contact_key, body, dead_reason, n)
@@ -15,5 +16,5 @@ insert into inbox (provider, number, event_key, contact_key, body, received_at, 
 select provider, number, event_key, contact_key, body, :received_at, case when dead_reason is null then 0 else 2 end, dead_reason,
        case when dead_reason is null then null else clock_timestamp() end
 from locked cross join item
-order by n
+order by dead_reason is not null, case when dead_reason is null then n end, provider, number, event_key
 on conflict (provider, number, event_key) do nothing

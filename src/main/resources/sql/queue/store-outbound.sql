@@ -1,11 +1,11 @@
 -- Writes a message to the log and the outbox and wakes its lane, which stays as it is while a worker holds it or waits for a
--- delivery. The lane comes first, see V1.
+-- delivery, and loses no place in its row. The lane comes first, see V1.
 with lane as (
     insert into outbound_lane as l (lane_key, channel, priority, due_at)
     values (:lane_key, :channel, :priority, clock_timestamp())
     on conflict (lane_key) do update
     set due_at = case when l.due_at is not null and (l.leased or l.awaiting is not null) then l.due_at
-                      else greatest(clock_timestamp(), l.free_at) end,
+                      else least(l.due_at, greatest(clock_timestamp(), l.free_at)) end,
         priority = case when l.due_at is null then excluded.priority else least(l.priority, excluded.priority) end
     returning 1
 ), said as (

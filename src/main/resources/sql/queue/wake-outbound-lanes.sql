@@ -1,1 +1,1 @@
-update outbound_lane set due_at = clock_timestamp(), awaiting = null where lane_key = any (:lane_keys::text[]) and not leased
+update outbound_lane set due_at = greatest(clock_timestamp(), free_at), awaiting = null where lane_key = any (:lane_keys::text[]) and not leased

@@ -1,0 +1,269 @@
+package hub.queue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.store.Database;
+import hub.store.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a claim touches does not grow with what waits. Pages are counted rather than
+ * milliseconds: they are the same on every machine.
+ */
+class BacklogTest {
+
+	private static final int OTHERS = 1000;
+
+	private static TestDatabase store;
+
+	private static QueueInstance hub;
+
+	@BeforeAll
+	static void open() {
+		store = TestDatabase.create();
+		hub = QueueInstance.on(store);
+	}
+
+	@AfterAll
+	static void close() {
+		hub.close();
+		store.close();
+	}
+
+	@BeforeEach
+	void empty() {
+		store.sql().sql("truncate inbox, inbound_lane, outbox, outbound_lane, message").update();
+	}
+
+	@Test
+	@DisplayName("W4: behind 50,000 messages of one contact a claim still reads a handful of pages, and nobody else starves")
+	void inboundBacklog() {
+		store.sql().sql("""
+				insert into inbox (provider, number, event_key, contact_key, body, received_at)
+				select 'whatsapp', '1', 'heavy-' || n, 'heavy', '{}', now() from generate_series(1, 50000) n
+				""").update();
+		store.sql().sql("""
+				insert into inbox (provider, number, event_key, contact_key, body, received_at)
+				select 'whatsapp', '1', 'other-' || n, 'other-' || n, '{}', now() from generate_series(1, :others) n
+				""").param("others", OTHERS).update();
+		store.sql().sql("""
+				insert into inbound_lane (contact_key, due_at)
+				select contact_key, clock_timestamp() from inbox group by contact_key order by min(id)
+				""").update();
+		store.sql()
+			.sql("insert into inbound_lane (contact_key) select 'idle-' || n from generate_series(1, 20000) n")
+			.update();
+		store.sql().sql("analyze inbox, inbound_lane").update();
+		List<String> lanes = store.sql()
+			.sql("select contact_key from inbound_lane order by due_at limit 64")
+			.query(String.class)
+			.list();
+		assertThat(lanes).contains("heavy");
+		Plan heads = explain("queue/read-inbound-heads",
+				(statement) -> statement.param("contact_keys", lanes.toArray(String[]::new)));
+		assertThat(heads.indexes()).containsOnly("inbox_open");
+		assertThat(heads.pages()).isLessThan(64 * 6);
+		Plan claim = explain("queue/claim-inbound-lanes",
+				(statement) -> statement.param("lease_ms", 30_000).param("limit", 64));
+		assertThat(claim.indexes()).contains("inbound_lane_due");
+		assertThat(claim.scannedTables()).isEmpty();
+		assertThat(claim.pages()).isLessThan(64 * 20);
+		store.sql().sql("update inbound_lane set due_at = clock_timestamp() where due_at is not null").update();
+		int heavy = 0;
+		Set<String> others = new HashSet<>();
+		while (others.size() < OTHERS) {
+			List<QueuedItem> items = hub.inbound.claim(64).items();
+			assertThat(items).isNotEmpty();
+			for (QueuedItem item : items) {
+				if (item.laneKey().equals("heavy")) {
+					heavy++;
+				}
+				else {
+					others.add(item.laneKey());
+				}
+				hub.inbound.finish(item, new Outcome.Done(), null);
+			}
+		}
+		assertThat(heavy).isBetween(1, 2);
+	}
+
+	@Test
+	@DisplayName("W4: lines that wait for later cost a claim nothing")
+	void waitingInboundLanes() {
+		store.sql().sql("""
+				insert into inbound_lane (contact_key, due_at)
+				select 'c' || n, clock_timestamp() + n * interval '1 second' from generate_series(100, 50000) n
+				""").update();
+		store.sql().sql("analyze inbound_lane").update();
+		Plan claim = explain("queue/claim-inbound-lanes",
+				(statement) -> statement.param("lease_ms", 30_000).param("limit", 64));
+		assertThat(claim.pages()).isLessThan(10);
+	}
+
+	@Test
+	@DisplayName("O4: behind 50,000 broadcasts and 50,000 lines that wait, a claim takes the one reply, reading a handful of pages")
+	void outboundBacklog() {
+		store.sql()
+			.sql("""
+					insert into outbound_lane (lane_key, channel, priority, due_at)
+					select 'whatsapp:w' || n, 'whatsapp', n % 3, clock_timestamp() + n * interval '1 second' from generate_series(100, 50000) n
+					""")
+			.update();
+		store.sql().sql("""
+				insert into outbound_lane (lane_key, channel, priority, due_at)
+				select 'whatsapp:b' || n, 'whatsapp', 2, clock_timestamp() from generate_series(1, 50000) n
+				""").update();
+		store.sql().sql("""
+				insert into outbox (lane_key, channel, message_id, priority, body, correlation_id)
+				select 'whatsapp:b' || n, 'whatsapp', n, 2, 'b' || n, 'test' from generate_series(1, 50000) n
+				""").update();
+		store.sql().sql("analyze outbox, outbound_lane").update();
+		hub.outbound.store(List.of(Samples.message("reply", "reply")));
+		Plan claim = explain("queue/claim-outbound-lanes",
+				(statement) -> statement.param("lease_ms", 30_000)
+					.param("limit", 32)
+					.param("last_priority", 2)
+					.param("channel", "whatsapp"));
+		assertThat(claim.indexes()).contains("outbound_lane_due");
+		assertThat(claim.scannedTables()).isEmpty();
+		assertThat(claim.pages()).isLessThan(32 * 25);
+		String[] lanes = new String[32];
+		Arrays.setAll(lanes, (n) -> "whatsapp:b" + (n + 1));
+		Long[] leases = new Long[32];
+		Arrays.fill(leases, 1L);
+		Plan mark = explain("queue/mark-outbound-sending",
+				(statement) -> statement.param("lane_keys", lanes)
+					.param("lease_nos", leases)
+					.param("last_priority", 2));
+		assertThat(mark.indexes()).contains("outbox_open");
+		assertThat(mark.scannedTables()).isEmpty();
+		assertThat(mark.pages()).isLessThan(32 * 40);
+		store.sql()
+			.sql("update outbound_lane set due_at = clock_timestamp() where lane_key = 'whatsapp:reply'")
+			.update();
+		assertThat(hub.channel("whatsapp").claim(3).items()).extracting((item) -> ((OutboundItem) item.body()).body())
+			.hasSize(3)
+			.contains("reply");
+	}
+
+	@Test
+	@DisplayName("W16: reports find their messages among 100,000 by index")
+	void reportsAmongMany() {
+		store.sql()
+			.sql("""
+					insert into message (contact_id, direction, channel, kind, text, provider_id, correlation_id, state, at)
+					select n, 'out', 'whatsapp', 'text', 't', 'wamid.' || n, 'test', 2, now() from generate_series(1, 100000) n
+					""")
+			.update();
+		store.sql()
+			.sql("""
+					insert into outbox (lane_key, channel, message_id, priority, body, correlation_id, state, attempts)
+					select 'whatsapp:' || n, 'whatsapp', n, 0, 'b', 'test', case when n % 10 = 0 then 0 else 1 end, 1 from generate_series(1, 100000) n
+					""")
+			.update();
+		store.sql().sql("""
+				insert into outbound_lane (lane_key, channel, priority)
+				select 'whatsapp:' || n, 'whatsapp', 0 from generate_series(1, 100000) n
+				""").update();
+		store.sql().sql("analyze outbox, outbound_lane, message").update();
+		Long[] ids = store.sql()
+			.sql("select id from message order by id limit 20")
+			.query(Long.class)
+			.list()
+			.toArray(Long[]::new);
+		String[] providerIds = Arrays.stream(ids).map((id) -> "wamid." + id).toArray(String[]::new);
+		Plan find = explain("queue/find-reported-messages",
+				(statement) -> statement.param("channel", "whatsapp")
+					.param("message_ids", new Long[20])
+					.param("provider_ids", providerIds));
+		assertThat(find.scannedTables()).isEmpty();
+		assertThat(find.pages()).isLessThan(20 * 15);
+		Plan lock = explain("queue/lock-lanes-of-statuses",
+				(statement) -> statement.param("reported", ids).param("arrived", ids));
+		assertThat(lock.scannedTables()).isEmpty();
+		assertThat(lock.pages()).isLessThan(20 * 20);
+		Plan settle = explain("queue/settle-doubts", (statement) -> statement.param("reported", ids));
+		assertThat(settle.scannedTables()).isEmpty();
+		assertThat(settle.pages()).isLessThan(20 * 20);
+	}
+
+	/** Runs a statement, undoes it, and tells what it touched. */
+	private static Plan explain(String name, UnaryOperator<JdbcClient.StatementSpec> parameters) {
+		Database database = new Database(store.dataSource());
+		String text = statement(name);
+		String[] plan = new String[1];
+		try {
+			database.inTransaction(() -> {
+				plan[0] = parameters.apply(store.sql().sql("explain (analyze, buffers, format json) " + text))
+					.query(String.class)
+					.single();
+				throw new Undone();
+			});
+		}
+		catch (Undone ex) {
+			// only to look at
+		}
+		try {
+			return new Plan(new ObjectMapper().readTree(plan[0]).get(0).get("Plan"));
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static String statement(String name) {
+		try (var file = BacklogTest.class.getResourceAsStream("/sql/" + name + ".sql")) {
+			return new String(file.readAllBytes()).replaceAll("(?m)^--.*$", "");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static final class Undone extends RuntimeException {
+
+	}
+
+	private record Plan(JsonNode root) {
+
+		long pages() {
+			return this.root.get("Shared Hit Blocks").asLong() + this.root.get("Shared Read Blocks").asLong();
+		}
+
+		Set<String> indexes() {
+			return Set.copyOf(this.root.findValuesAsText("Index Name"));
+		}
+
+		Set<String> scannedTables() {
+			Set<String> tables = new HashSet<>();
+			collect(this.root, tables);
+			return tables;
+		}
+
+		private static void collect(JsonNode node, Set<String> tables) {
+			if (node.path("Node Type").asText().equals("Seq Scan")) {
+				tables.add(node.path("Relation Name").asText());
+			}
+			node.path("Plans").forEach((child) -> collect(child, tables));
+		}
+
+	}
+
+}

@@ -1,0 +1,1 @@
+insert into effect (item, worker) values (:item, :worker)
