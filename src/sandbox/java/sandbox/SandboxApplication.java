@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import hub.HubApplication;
@@ -64,7 +66,14 @@ public class SandboxApplication {
 			// After Spring has closed: the hub says goodbye to its database
 			SpringApplication.getShutdownHandlers().add(services::close);
 		}
-		application.setDefaultProperties(SandboxSettings.defaults(services, standIns));
+		Map<String, Object> settings = new LinkedHashMap<>(SandboxSettings.defaults(services, standIns));
+		if (joins) {
+			// One address for the world, and nothing on the disk that two would share
+			settings.put("PUBLIC_BASE_URL", standIns);
+			settings.put("SPOOL_DIR", services.directory().resolve("spool-${server.port}").toString());
+			settings.put("LOG_DIR", services.directory().resolve("logs-${server.port}").toString());
+		}
+		application.setDefaultProperties(settings);
 		ConfigurableApplicationContext context;
 		try {
 			context = application.run(args);

@@ -2,10 +2,11 @@ package sandbox.control;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanIterator;
 import io.lettuce.core.api.StatefulRedisConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +17,7 @@ import sandbox.store.SandboxDatabase;
 import sandbox.time.HubQueues;
 import sandbox.time.SandboxClock;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.cache.CacheManager;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
@@ -48,19 +47,16 @@ class Reset {
 
 	private final Events events;
 
-	private final ObjectProvider<CacheManager> caches;
-
 	private final String redisUrl;
 
 	Reset(SandboxDatabase database, HubQueues queues, FaultSwitch faults, SandboxClock clock, PlatformSeed seed,
-			Events events, ObjectProvider<CacheManager> caches, @Value("${hub.redis.url}") String redisUrl) {
+			Events events, @Value("${hub.redis.url}") String redisUrl) {
 		this.database = database;
 		this.queues = queues;
 		this.faults = faults;
 		this.clock = clock;
 		this.seed = seed;
 		this.events = events;
-		this.caches = caches;
 		this.redisUrl = redisUrl;
 	}
 
@@ -76,9 +72,7 @@ class Reset {
 			log.warn("The hub still had work when it was reset; it is dropped");
 		}
 		empty();
-		flushRedis();
-		this.caches.forEach((manager) -> manager.getCacheNames()
-			.forEach((name) -> Optional.ofNullable(manager.getCache(name)).ifPresent((cache) -> cache.invalidate())));
+		forgetKeys();
 		this.clock.reset();
 		this.seed.plant();
 		this.events.changed("reset");
@@ -125,11 +119,16 @@ class Reset {
 			.single();
 	}
 
-	private void flushRedis() {
+	private void forgetKeys() {
 		RedisClient client = RedisClient.create(this.redisUrl);
 		client.setDefaultTimeout(Duration.ofSeconds(2));
 		try (StatefulRedisConnection<String, String> connection = client.connect()) {
-			connection.sync().flushdb();
+			List<String> keys = ScanIterator.scan(connection.sync(), ScanArgs.Builder.matches("hub:*").limit(1000))
+				.stream()
+				.toList();
+			if (!keys.isEmpty()) {
+				connection.sync().unlink(keys.toArray(String[]::new));
+			}
 		}
 		catch (RedisException ex) {
 			// Redis holds only what may be forgotten, and the hub does without it

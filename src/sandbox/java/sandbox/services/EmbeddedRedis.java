@@ -107,7 +107,11 @@ public final class EmbeddedRedis implements AutoCloseable {
 		stop();
 	}
 
-	private boolean answers() {
+	/**
+	 * Whether a Redis answers on the port.
+	 * @return true if so
+	 */
+	boolean answers() {
 		try {
 			return "+PONG".equals(ask("PING"));
 		}

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class SandboxServices implements AutoCloseable {
 	 * @return the running services
 	 */
 	public static SandboxServices start(Path directory) {
+		leaveTakenPorts(directory);
 		SandboxServices services = new SandboxServices(directory);
 		CompletableFuture<?>[] starts = Stream
 			.<Runnable>of(services.database::start, services.redis::start, services.mail::start)
@@ -178,14 +180,56 @@ public final class SandboxServices implements AutoCloseable {
 			for (String name : List.of("postgres", "redis", "smtp")) {
 				ports.setProperty(name, Integer.toString(freePort()));
 			}
-			Files.createDirectories(directory);
-			try (OutputStream out = Files.newOutputStream(file)) {
-				ports.store(out, "Kept, so that a start after a crash finds what still runs");
-			}
+			store(ports, directory);
 			return ports;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * A port of the last start may belong to somebody else by now.
+	 */
+	private static void leaveTakenPorts(Path directory) {
+		Properties ports = ports(directory);
+		boolean changed = false;
+		for (String name : List.of("postgres", "redis", "smtp")) {
+			boolean ours = switch (name) {
+				case "postgres" -> Files.exists(directory.resolve("postgres/postmaster.pid"));
+				case "redis" -> new EmbeddedRedis(directory.resolve("redis"), port(ports, name)).answers();
+				default -> false;
+			};
+			if (!ours && !free(port(ports, name))) {
+				ports.setProperty(name, Integer.toString(freePort()));
+				changed = true;
+			}
+		}
+		if (changed) {
+			try {
+				store(ports, directory);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+	}
+
+	private static void store(Properties ports, Path directory) throws IOException {
+		Files.createDirectories(directory);
+		try (OutputStream out = Files.newOutputStream(directory.resolve(PORTS))) {
+			ports.store(out, "Kept, so that a start after a crash finds what still runs");
+		}
+	}
+
+	private static boolean free(int port) {
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.setReuseAddress(true);
+			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 

@@ -1,6 +1,9 @@
 package sandbox.services;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,6 +49,19 @@ class SandboxServicesTests {
 		}
 		SandboxServices.erase(directory);
 		assertThat(Files.exists(directory)).isFalse();
+	}
+
+	@Test
+	@DisplayName("leave a port that somebody else has taken meanwhile")
+	void leaveTakenPorts(@TempDir Path parent) throws IOException {
+		int mail;
+		try (SandboxServices services = SandboxServices.start(parent)) {
+			mail = services.mail().port();
+		}
+		try (ServerSocket taken = new ServerSocket(mail, 1, InetAddress.getLoopbackAddress());
+				SandboxServices services = SandboxServices.start(parent)) {
+			assertThat(services.mail().port()).isNotEqualTo(taken.getLocalPort());
+		}
 	}
 
 	@Test
