@@ -40,7 +40,7 @@ class DatabaseRestartTest {
 					hub.start(QueueConsumerTest.answering(name, hub, sends));
 				}
 				Thread sender = new Thread(() -> {
-					for (int n = 0; n < 300; n++) {
+					for (int n = 0; n < 150; n++) {
 						QueueConsumerTest.storeAtLast(instances.get(n % 2),
 								Samples.batch(Samples.item("+" + n % 20, "k" + n), Samples.item("+" + n % 7, "l" + n)));
 					}
@@ -50,7 +50,7 @@ class DatabaseRestartTest {
 				server.close();
 				server = TestDatabase.server(at(data, port));
 				sender.join(30_000);
-				QueueConsumerTest.assertEverythingOnce(store, 600, sends);
+				QueueConsumerTest.assertEverythingOnce(store, 300, sends);
 			}
 			finally {
 				instances.forEach(QueueInstance::close);

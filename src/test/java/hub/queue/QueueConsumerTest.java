@@ -68,7 +68,7 @@ class QueueConsumerTest {
 	@DisplayName("W3, W4: two instances under load, with random failures, handle everything exactly once and in order per contact")
 	void exactlyOnceAndInOrder() throws Exception {
 		int contacts = 40;
-		int each = 15;
+		int each = 8;
 		for (String name : List.of("one", "two")) {
 			QueueInstance hub = instance(name, (settings) -> settings.withMaxAttempts(100));
 			hub.start(handling((item) -> {
@@ -355,7 +355,7 @@ class QueueConsumerTest {
 	@DisplayName("W3: with all connections cut off again and again, nothing is lost, nothing is handled twice, and no message leaves twice without a doubt on record")
 	void survivesCutConnections() throws Exception {
 		int contacts = 20;
-		int each = 10;
+		int each = 6;
 		Map<Long, AtomicInteger> sends = new ConcurrentHashMap<>();
 		for (String name : List.of("one", "two")) {
 			QueueInstance hub = instance(name,
@@ -374,7 +374,7 @@ class QueueConsumerTest {
 		});
 		sender.start();
 		int cuts = 0;
-		while (sender.isAlive() || cuts < 15) {
+		while (sender.isAlive() || cuts < 10) {
 			cuts += Math.min(1, store.cutOff("one") + store.cutOff("two") + store.cutOff("one-intake"));
 			sender.join(150);
 		}
