@@ -136,7 +136,7 @@ class ConversationIT {
 		Phone sade = this.sandbox.sade().links("sade@example.com");
 		this.sandbox.advance("PT2M");
 		for (int i = 0; i < 10; i++) {
-			assertThat(sade.writes("menu").reads()).contains("What can I do");
+			assertThat(sade.writes("help").reads()).contains("What you can do");
 		}
 		assertThat(sade.writes("menu").reads()).contains("a lot at once");
 		sade.writes("menu").writes("menu");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,9 @@ public class AccountLinking {
 
 	/** How long a mailed code is valid. */
 	static final Duration VALID = Duration.ofMinutes(5);
+
+	/** Refusals that leave the question open. */
+	private static final Set<String> ASKING_AGAIN = Set.of("link.format", "link.bad-address", "link.invite");
 
 	private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -91,6 +95,10 @@ public class AccountLinking {
 		if (email.isEmpty()) {
 			return new LinkRequest(null, "link.format", 0);
 		}
+		if (!command.matches() && email.indexOf('@') < 0) {
+			// In answer to our question, but about something else: who we are comes first
+			return new LinkRequest(null, "link.invite", 0);
+		}
 		if (email.length() > 254 || !EMAIL.matcher(email).matches()) {
 			return new LinkRequest(null, "link.bad-address", 0);
 		}
@@ -121,7 +129,7 @@ public class AccountLinking {
 	 * @param request the refused request
 	 */
 	public void explain(Turn turn, LinkRequest request) {
-		if (request.refusal().equals("link.format") || request.refusal().equals("link.bad-address")) {
+		if (ASKING_AGAIN.contains(request.refusal())) {
 			turn.ask("linking-request-code", null, PATIENCE);
 		}
 		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), request.refusal(), request.minutes())));
