@@ -37,11 +37,12 @@ public class ConversationLimits {
 	/**
 	 * Counts a turn's message.
 	 * @param turn the turn
-	 * @param intent what the person wants
+	 * @param name the name of the {@link Intent}
 	 * @return whether the message is to be handled; otherwise the turn ends with it set
 	 * aside
 	 */
-	public boolean admit(Turn turn, Intent intent) {
+	public boolean admit(Turn turn, String name) {
+		Intent intent = Intent.valueOf(name);
 		if (this.most == 0 || turn.repeated() || intent.allowance() == Intent.Allowance.UNLIMITED) {
 			return true;
 		}

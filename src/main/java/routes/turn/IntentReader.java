@@ -52,15 +52,16 @@ public class IntentReader {
 	/**
 	 * Reads a turn's message.
 	 * @param turn the turn
-	 * @return what the person wants
+	 * @return what the person wants: the name of an {@link Intent}, because the router
+	 * compares words
 	 */
-	public Intent read(Turn turn) {
-		Intent intent = intent(turn);
-		turn.readAs(intent.name());
+	public String read(Turn turn) {
+		String intent = intent(turn).name();
+		turn.readAs(intent);
 		return intent;
 	}
 
-	private static Intent intent(Turn turn) {
+	static Intent intent(Turn turn) {
 		InboundMessage message = turn.message();
 		String words = words(message.text());
 		if (message.kind() == Kind.TEXT && STOP.contains(words)) {

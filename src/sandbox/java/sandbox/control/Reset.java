@@ -82,7 +82,7 @@ class Reset {
 		for (int attempt = 1;; attempt++) {
 			try {
 				this.database.inTransaction(() -> {
-					this.database.sql("set local lock_timeout = '2s'").update();
+					this.database.sql("set local lock_timeout = '200ms'").update();
 					String tables = String.join(", ", tables());
 					this.database.sql("truncate " + tables + " restart identity cascade").update();
 					if (exists("hub.sender")) {
@@ -95,8 +95,8 @@ class Reset {
 				return;
 			}
 			catch (PessimisticLockingFailureException ex) {
-				// A worker holds a row, or a deadlock was broken: again, a moment later
-				if (attempt == 5) {
+				// A worker holds a row: again, before the two become a deadlock
+				if (attempt == 50) {
 					throw ex;
 				}
 			}
