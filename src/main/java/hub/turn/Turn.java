@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import hub.contact.Account;
 import hub.contact.Contact;
+import hub.contact.Dialogue;
 import hub.contact.Identity;
 import hub.contact.KnownSender;
 import hub.message.InboundMessage;
@@ -137,6 +138,15 @@ public final class Turn implements Work {
 				new Contact(contact.id(), contact.phone(), contact.profileName(), contact.language(),
 						contact.optedOutAt(), account),
 				this.sender.identity(), this.sender.dialogue(), this.sender.shown(), this.sender.codeRequestedAt());
+	}
+
+	/**
+	 * Whether a question of ours waits for words.
+	 * @return false without one, and once it has expired
+	 */
+	public boolean awaitsWords() {
+		Dialogue dialogue = this.sender.dialogue();
+		return dialogue != null && dialogue.expiresAt().isAfter(this.now);
 	}
 
 	/**

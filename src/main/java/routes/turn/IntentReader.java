@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import hub.contact.Dialogue;
 import hub.message.InboundMessage;
 import hub.message.Kind;
 import hub.turn.Turn;
@@ -47,7 +46,7 @@ public class IntentReader {
 
 	private static final Pattern EDGES = Pattern.compile("^[\\s/]+|[\\s.!,;]+$");
 
-	private static final Pattern SPACES = Pattern.compile("\\s+");
+	private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
 	/**
 	 * Reads a turn's message.
@@ -64,6 +63,10 @@ public class IntentReader {
 		InboundMessage message = turn.message();
 		String words = words(message.text());
 		if (message.kind() == Kind.TEXT && STOP.contains(words)) {
+			return Intent.OPT_OUT;
+		}
+		// Meta: a quick reply without a payload of ours comes with its label in its place
+		if (message.kind() == Kind.CHOICE && STOP.contains(words(message.choice()))) {
 			return Intent.OPT_OUT;
 		}
 		if (message.kind() == Kind.TEXT && START.contains(words)) {
@@ -97,7 +100,7 @@ public class IntentReader {
 		if (MENU.contains(words)) {
 			return Intent.MENU;
 		}
-		return awaitsWords(turn) ? Intent.DIALOGUE : Intent.OTHER;
+		return turn.awaitsWords() ? Intent.DIALOGUE : Intent.OTHER;
 	}
 
 	private static boolean codePending(Turn turn) {
@@ -105,16 +108,15 @@ public class IntentReader {
 				&& turn.sender().codeRequestedAt().plus(CODE_PENDING).isAfter(turn.now());
 	}
 
-	private static boolean awaitsWords(Turn turn) {
-		Dialogue dialogue = turn.sender().dialogue();
-		return dialogue != null && dialogue.expiresAt().isAfter(turn.now());
-	}
-
-	/** Folds case, accents, spaces, a leading slash and closing punctuation. */
+	/**
+	 * Folds case, accents, apostrophes, spaces (phones put no-break ones before French
+	 * punctuation), a leading slash and closing punctuation.
+	 */
 	private static String words(String text) {
-		String folded = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+		String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD).replace('’', '\'');
+		String folded = BLANKS.matcher(MARKS.matcher(decomposed).replaceAll("")).replaceAll(" ");
 		String bare = EDGES.matcher(folded.toLowerCase(Locale.ROOT)).replaceAll("");
-		return SPACES.matcher(bare.isEmpty() ? folded.strip() : bare).replaceAll(" ");
+		return bare.isEmpty() ? folded.strip() : bare;
 	}
 
 }
