@@ -3,15 +3,22 @@ package hub.config;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A database address in either form that hosts hand out.
  *
- * @param jdbcUrl {@code jdbc:postgresql://host:port/name?…}
+ * @param jdbcUrl {@code jdbc:postgresql://host:port/name?…}; several servers with commas
  * @param user null when the address names none
  * @param password null when the address names none
  */
 public record DatabaseUrl(String jdbcUrl, String user, String password) {
+
+	private static final String SERVER = "(?:[\\w.-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
+
+	private static final Pattern AUTHORITY = Pattern
+		.compile("(?:(?<user>[^:@]*)(?::(?<password>[^@]*))?@)?(?<servers>" + SERVER + "(?:," + SERVER + ")*)");
 
 	/**
 	 * Reads {@code postgresql://user:password@host:port/name?…} (also
@@ -22,7 +29,7 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
 	 * repeat the address, which may hold a password
 	 */
 	public static DatabaseUrl parse(String url) {
-		if (url.startsWith("jdbc:postgresql:")) {
+		if (url.startsWith("jdbc:postgresql://")) {
 			return new DatabaseUrl(url, null, null);
 		}
 		if (!url.startsWith("postgresql://") && !url.startsWith("postgres://")) {
@@ -35,20 +42,19 @@ public record DatabaseUrl(String jdbcUrl, String user, String password) {
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("is no valid address (are user and password percent-encoded?)");
 		}
-		if (uri.getHost() == null || uri.getPath() == null || uri.getPath().length() < 2) {
+		// Not URI's own host: it knows no underscores, which Docker's names have, and no
+		// two servers.
+		Matcher authority = AUTHORITY.matcher((uri.getRawAuthority() != null) ? uri.getRawAuthority() : "");
+		if (!authority.matches() || uri.getRawPath().length() < 2) {
 			throw new IllegalArgumentException("must name a host and a database");
 		}
-		String port = (uri.getPort() > 0) ? ":" + uri.getPort() : "";
 		String query = (uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : "";
-		String user = null;
-		String password = null;
-		if (uri.getRawUserInfo() != null) {
-			String[] parts = uri.getRawUserInfo().split(":", 2);
-			user = URLDecoder.decode(parts[0].replace("+", "%2B"), StandardCharsets.UTF_8);
-			password = (parts.length == 2) ? URLDecoder.decode(parts[1].replace("+", "%2B"), StandardCharsets.UTF_8)
-					: null;
-		}
-		return new DatabaseUrl("jdbc:postgresql://" + uri.getHost() + port + uri.getPath() + query, user, password);
+		return new DatabaseUrl("jdbc:postgresql://" + authority.group("servers") + uri.getRawPath() + query,
+				decode(authority.group("user")), decode(authority.group("password")));
+	}
+
+	private static String decode(String part) {
+		return (part != null) ? URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8) : null;
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import hub.contact.Account;
 import hub.contact.Contact;
+import hub.contact.Dialogue;
 import hub.contact.Identity;
 import hub.contact.KnownSender;
 import hub.message.InboundMessage;
@@ -140,6 +141,15 @@ public final class Turn implements Work {
 	}
 
 	/**
+	 * Whether a question of ours waits for words.
+	 * @return false without one, and once it has expired
+	 */
+	public boolean awaitsWords() {
+		Dialogue dialogue = this.sender.dialogue();
+		return dialogue != null && dialogue.expiresAt().isAfter(this.now);
+	}
+
+	/**
 	 * Business time at the turn's beginning.
 	 * @return the moment
 	 */
@@ -164,7 +174,11 @@ public final class Turn implements Work {
 		this.reading = reading;
 	}
 
-	String reading() {
+	/**
+	 * What the message was taken for.
+	 * @return such as {@code MENU}
+	 */
+	public String reading() {
 		return this.reading;
 	}
 

@@ -49,13 +49,18 @@ public class AccountLinking {
 
 	private static final int WRONG_TRIES = 5;
 
-	private static final Pattern COMMAND = Pattern.compile("(?is)^\\s*/?link\\b\\s*(.*?)\\s*$");
+	private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+
+	private static final Pattern COMMAND = Pattern.compile("/?link(\\s+|$)", Pattern.CASE_INSENSITIVE);
+
+	/** What people put around an address, and a sentence behind it. */
+	private static final Pattern AROUND = Pattern.compile("^[\\s<]+|[\\s>.,;!]+$");
 
 	/**
 	 * One address as people have them (RFC 5321 lengths; no quoted forms, no literals).
 	 */
 	private static final Pattern EMAIL = Pattern
-		.compile("[\\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62}\\.)+[a-z]{2,63}");
+		.compile("[\\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
 
 	private static final Logger log = LoggerFactory.getLogger(AccountLinking.class);
 
@@ -87,15 +92,14 @@ public class AccountLinking {
 		if (!this.properties.mail().configured()) {
 			return new LinkRequest(null, "link.unavailable", 0);
 		}
-		Matcher command = COMMAND.matcher(turn.message().text());
-		String email = (command.matches() ? command.group(1) : turn.message().text()).strip().toLowerCase(Locale.ROOT);
-		if (email.startsWith("<") && email.endsWith(">")) {
-			email = email.substring(1, email.length() - 1);
-		}
-		if (email.isEmpty()) {
+		String words = BLANKS.matcher(turn.message().text()).replaceAll(" ").strip();
+		Matcher command = COMMAND.matcher(words);
+		String bare = command.lookingAt() ? words.substring(command.end()) : words;
+		if (bare.isEmpty()) {
 			return new LinkRequest(null, "link.format", 0);
 		}
-		if (!command.matches() && email.indexOf('@') < 0) {
+		String email = AROUND.matcher(bare).replaceAll("").toLowerCase(Locale.ROOT);
+		if (!command.lookingAt() && email.indexOf('@') < 0) {
 			// In answer to our question, but about something else: who we are comes first
 			return new LinkRequest(null, "link.invite", 0);
 		}

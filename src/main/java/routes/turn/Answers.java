@@ -71,7 +71,7 @@ public class Answers {
 	 * @param turn the turn
 	 */
 	public void cancel(Turn turn) {
-		boolean waited = turn.sender().dialogue() != null;
+		boolean waited = turn.awaitsWords();
 		turn.leaveDialogue();
 		this.replies.sayWithMenu(turn, waited ? "cancel.done" : "cancel.nothing");
 	}

@@ -35,14 +35,23 @@ public class ConversationLimits {
 	}
 
 	/**
-	 * Counts a turn's message.
+	 * Counts a turn's message, which has been read.
 	 * @param turn the turn
-	 * @param name the name of the {@link Intent}
 	 * @return whether the message is to be handled; otherwise the turn ends with it set
 	 * aside
 	 */
-	public boolean admit(Turn turn, String name) {
-		Intent intent = Intent.valueOf(name);
+	public boolean admit(Turn turn) {
+		return admit(turn, Intent.valueOf(turn.reading()));
+	}
+
+	/**
+	 * Counts a turn's message.
+	 * @param turn the turn
+	 * @param intent what the person wants
+	 * @return whether the message is to be handled; otherwise the turn ends with it set
+	 * aside
+	 */
+	boolean admit(Turn turn, Intent intent) {
 		if (this.most == 0 || turn.repeated() || intent.allowance() == Intent.Allowance.UNLIMITED) {
 			return true;
 		}

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import hub.contact.Dialogue;
 import hub.message.InboundMessage;
 import hub.message.Kind;
 import hub.turn.Turn;
@@ -47,24 +46,37 @@ public class IntentReader {
 
 	private static final Pattern EDGES = Pattern.compile("^[\\s/]+|[\\s.!,;]+$");
 
-	private static final Pattern SPACES = Pattern.compile("\\s+");
+	private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
 	/**
 	 * Reads a turn's message.
 	 * @param turn the turn
-	 * @return what the person wants: the name of an {@link Intent}, because the router
-	 * compares words
+	 * @return what the person wants
 	 */
-	public String read(Turn turn) {
-		String intent = intent(turn).name();
-		turn.readAs(intent);
+	public Intent read(Turn turn) {
+		Intent intent = intent(turn);
+		turn.readAs(intent.name());
 		return intent;
 	}
 
-	static Intent intent(Turn turn) {
+	/**
+	 * Reads a turn's message for the router, which compares words: comparing constants
+	 * costs it a search for a converter each time.
+	 * @param turn the turn
+	 * @return the name of the {@link Intent}
+	 */
+	public String name(Turn turn) {
+		return read(turn).name();
+	}
+
+	private static Intent intent(Turn turn) {
 		InboundMessage message = turn.message();
 		String words = words(message.text());
 		if (message.kind() == Kind.TEXT && STOP.contains(words)) {
+			return Intent.OPT_OUT;
+		}
+		// Meta: a quick reply without a payload of ours comes with its label in its place
+		if (message.kind() == Kind.CHOICE && STOP.contains(words(message.choice()))) {
 			return Intent.OPT_OUT;
 		}
 		if (message.kind() == Kind.TEXT && START.contains(words)) {
@@ -98,7 +110,7 @@ public class IntentReader {
 		if (MENU.contains(words)) {
 			return Intent.MENU;
 		}
-		return awaitsWords(turn) ? Intent.DIALOGUE : Intent.OTHER;
+		return turn.awaitsWords() ? Intent.DIALOGUE : Intent.OTHER;
 	}
 
 	private static boolean codePending(Turn turn) {
@@ -106,16 +118,15 @@ public class IntentReader {
 				&& turn.sender().codeRequestedAt().plus(CODE_PENDING).isAfter(turn.now());
 	}
 
-	private static boolean awaitsWords(Turn turn) {
-		Dialogue dialogue = turn.sender().dialogue();
-		return dialogue != null && dialogue.expiresAt().isAfter(turn.now());
-	}
-
-	/** Folds case, accents, spaces, a leading slash and closing punctuation. */
+	/**
+	 * Folds case, accents, apostrophes, spaces (phones put no-break ones before French
+	 * punctuation), a leading slash and closing punctuation.
+	 */
 	private static String words(String text) {
-		String folded = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+		String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD).replace('’', '\'');
+		String folded = BLANKS.matcher(MARKS.matcher(decomposed).replaceAll("")).replaceAll(" ");
 		String bare = EDGES.matcher(folded.toLowerCase(Locale.ROOT)).replaceAll("");
-		return SPACES.matcher(bare.isEmpty() ? folded.strip() : bare).replaceAll(" ");
+		return bare.isEmpty() ? folded.strip() : bare;
 	}
 
 }

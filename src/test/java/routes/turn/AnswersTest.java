@@ -1,0 +1,109 @@
+package routes.turn;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import hub.contact.Role;
+import hub.message.Kind;
+import hub.message.OutboundMessage;
+import hub.queue.Outcome;
+import hub.text.TestTexts;
+import hub.turn.Replies;
+import hub.turn.TestTurn;
+import hub.turn.Turn;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AnswersTest {
+
+	private final Answers answers = new Answers(new Replies(TestTexts.texts()));
+
+	@ParameterizedTest
+	@EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = { "TEXT", "CHOICE", "REACTION", "SYSTEM" })
+	@DisplayName("W15: each kind of message that is no words has an answer, in both languages")
+	void answersMedia(Kind kind) {
+		for (String language : new String[] { "en", "fr" }) {
+			Turn turn = TestTurn.of(kind, "").linked(Role.SEEKER).in(language).open();
+			this.answers.media(turn);
+			OutboundMessage reply = turn.replies().get(0);
+			assertThat(reply.text()).isNotBlank();
+			assertThat(reply.options()).extracting("id").containsExactly("main_menu");
+			assertThat(reply.language()).isEqualTo(language);
+		}
+	}
+
+	@Test
+	@DisplayName("W15: a photo in the middle of a question leaves the question open")
+	void keepsQuestionOpen() {
+		Turn turn = TestTurn.of(Kind.IMAGE, "").asked("linking-request-code", Duration.ofMinutes(5)).open();
+		this.answers.media(turn);
+		assertThat(TestTurn.dialogueAfter(turn)).isEqualTo("unchanged");
+	}
+
+	@Test
+	@DisplayName("W13: STOP and START say what they do, and what was so already")
+	void tellsOfOptOut() {
+		assertThat(replyTo(TestTurn.text("stop").open(), this.answers::optOut)).startsWith("🔕 Done");
+		assertThat(replyTo(TestTurn.text("stop").optedOut().open(), this.answers::optOut)).contains("already");
+		assertThat(replyTo(TestTurn.text("start").optedOut().open(), this.answers::optIn)).contains("Welcome back");
+		assertThat(replyTo(TestTurn.text("start").open(), this.answers::optIn)).contains("already");
+	}
+
+	@Test
+	@DisplayName("W13: STOP leaves an open question")
+	void stopLeavesQuestion() {
+		Turn turn = TestTurn.text("stop").asked("linking-request-code", Duration.ofMinutes(5)).open();
+		this.answers.optOut(turn);
+		assertThat(TestTurn.dialogueAfter(turn)).isNull();
+	}
+
+	@Test
+	@DisplayName("W6: cancel leaves an open question, and says if there is none")
+	void cancels() {
+		Turn asked = TestTurn.text("cancel").asked("linking-request-code", Duration.ofMinutes(5)).open();
+		assertThat(replyTo(asked, this.answers::cancel)).startsWith("👍");
+		assertThat(TestTurn.dialogueAfter(asked)).isNull();
+		Turn expired = TestTurn.text("cancel").asked("linking-request-code", Duration.ZERO).open();
+		assertThat(replyTo(expired, this.answers::cancel)).contains("nothing to cancel");
+		assertThat(replyTo(TestTurn.text("cancel").open(), this.answers::cancel)).contains("nothing to cancel");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	@DisplayName("W17: when a dependency fails, nothing but an honest message is left of the turn")
+	void leavesNothingHalfDone(boolean away) {
+		Turn turn = TestTurn.text("cancel").asked("linking-request-code", Duration.ofMinutes(5)).open();
+		turn.setAside("decided before the failure");
+		this.answers.cancel(turn);
+		if (away) {
+			this.answers.dependencyAway(turn);
+		}
+		else {
+			this.answers.apologise(turn);
+		}
+		assertThat(turn.replies()).hasSize(1);
+		assertThat(turn.replies().get(0).text()).startsWith(away ? "😕 I can’t reach" : "😕 Something went wrong");
+		assertThat(TestTurn.dialogueAfter(turn)).isEqualTo("unchanged");
+		assertThat(turn.outcome()).isEqualTo(new Outcome.Done());
+	}
+
+	@Test
+	@DisplayName("W2: an item that can't be understood is dead with its reason")
+	void buries() {
+		assertThat(
+				this.answers.bury(new RuntimeException("outer", new UnusableItemException("No text", null))).outcome())
+			.isEqualTo(new Outcome.Dead("No text"));
+	}
+
+	private static String replyTo(Turn turn, Consumer<Turn> answer) {
+		answer.accept(turn);
+		assertThat(turn.replies()).hasSize(1);
+		return turn.replies().get(0).text();
+	}
+
+}
