@@ -40,7 +40,7 @@ public class ConversationLimits {
 	 * @return whether the message is to be handled; otherwise the turn ends with it set
 	 * aside
 	 */
-	public boolean admit(Turn turn) {
+	public boolean admitRead(Turn turn) {
 		return admit(turn, Intent.valueOf(turn.reading()));
 	}
 
