@@ -31,6 +31,7 @@ final class Outage {
 		defaults.put("statuses", "false");
 		defaults.put("jvm", "-Xms192m -Xmx192m");
 		defaults.put("java", "");
+		defaults.put("pg", "");
 		defaults.put("sql", "false");
 		return defaults;
 	}

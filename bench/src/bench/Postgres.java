@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -24,7 +25,7 @@ final class Postgres {
 
 	private final int port;
 
-	private final boolean statistics;
+	private final Map<String, String> settings;
 
 	private EmbeddedPostgres server;
 
@@ -32,12 +33,12 @@ final class Postgres {
 	 * A server that is not started yet.
 	 * @param data where its data is, or will be
 	 * @param port where it listens
-	 * @param statistics whether it counts statements (pg_stat_statements)
+	 * @param settings of the server, besides or instead of those here
 	 */
-	Postgres(Path data, int port, boolean statistics) {
+	Postgres(Path data, int port, Map<String, String> settings) {
 		this.data = data;
 		this.port = port;
-		this.statistics = statistics;
+		this.settings = settings;
 	}
 
 	void start() throws IOException {
@@ -54,9 +55,7 @@ final class Postgres {
 			.setServerConfig("shared_buffers", "512MB")
 			.setServerConfig("max_wal_size", "4GB")
 			.setServerConfig("max_connections", "200");
-		if (this.statistics) {
-			builder.setServerConfig("shared_preload_libraries", "pg_stat_statements");
-		}
+		this.settings.forEach(builder::setServerConfig);
 		this.server = builder.start();
 	}
 

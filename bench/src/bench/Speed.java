@@ -17,6 +17,8 @@ import java.util.Map;
  */
 final class Speed {
 
+	private static final int LONGEST_WARM_UP = 240;
+
 	private final Options options;
 
 	private final Table table = new Table();
@@ -35,11 +37,12 @@ final class Speed {
 		defaults.put("burst", "10000");
 		defaults.put("people", "100");
 		defaults.put("contacts", "2000");
-		defaults.put("warmup", "25");
+		defaults.put("warmup", "20000");
 		defaults.put("runs", "1");
 		defaults.put("provider-delay", "0");
 		defaults.put("jvm", "-Xms192m -Xmx192m");
 		defaults.put("java", "");
+		defaults.put("pg", "");
 		defaults.put("sql", "false");
 		return defaults;
 	}
@@ -74,7 +77,7 @@ final class Speed {
 			}
 			tell("warming up");
 			int people = this.options.number("people");
-			traffic.closedLoop(people, this.options.number("warmup"));
+			traffic.closedLoop(people, LONGEST_WARM_UP, this.options.number("warmup"));
 			stage.postgres().execute("vacuum analyze");
 			stage.postgres().execute("checkpoint");
 			atFixedRate(traffic, this.options.number("rate"));
@@ -123,7 +126,7 @@ final class Speed {
 			stage.postgres().execute("create extension if not exists pg_stat_statements");
 			stage.postgres().execute("select pg_stat_statements_reset()");
 		}
-		Traffic.Result result = traffic.closedLoop(people, this.options.number("seconds"));
+		Traffic.Result result = traffic.closedLoop(people, this.options.number("seconds"), Integer.MAX_VALUE);
 		Sample used = Sample.take(stage, traffic).minus(before);
 		String name = people + " people at once: ";
 		this.table.add(name + "whole turns", "/s", result.rate(), "> 1000");
@@ -143,15 +146,16 @@ final class Speed {
 	}
 
 	private static void printStatements(Postgres postgres, double turns) throws SQLException {
-		System.out.printf("%n%9s %9s %9s %9s  statement%n", "calls/turn", "ms/turn", "ms/call", "rows/call");
+		System.out.printf("%n%10s %9s %9s %9s %9s  statement%n", "calls/turn", "ms/turn", "planning", "ms/call", "rows/call");
 		try (Connection connection = postgres.connect();
 				Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery("""
-						select calls, total_exec_time, rows, regexp_replace(query, '\\s+', ' ', 'g')
-						from pg_stat_statements order by total_exec_time desc limit 30""")) {
+						select calls, total_exec_time, rows, regexp_replace(query, '\\s+', ' ', 'g'), total_plan_time
+						from pg_stat_statements order by total_exec_time + total_plan_time desc limit 30""")) {
 			while (row.next()) {
 				String query = row.getString(4);
-				System.out.printf("%10.2f %9.4f %9.3f %9.1f  %s%n", row.getLong(1) / turns, row.getDouble(2) / turns,
+				System.out.printf("%10.2f %9.4f %9.4f %9.3f %9.1f  %s%n", row.getLong(1) / turns, row.getDouble(2) / turns,
+						row.getDouble(5) / turns,
 						row.getDouble(2) / row.getLong(1), row.getDouble(3) / row.getLong(1),
 						query.substring(0, Math.min(query.length(), 110)));
 			}

@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
 	/**
 	 * Starts all but the hub.
 	 * @param options the command line's: {@code jvm}, {@code java},
-	 * {@code provider-delay}, {@code sql} and the hub's environment
+	 * {@code provider-delay}, {@code pg}, {@code sql} and the hub's environment
 	 * @param environment variables of the hub that the scenario wants otherwise
 	 * @param listener is told of the messages that the hub sends
 	 */
@@ -46,7 +46,7 @@ final class Stage implements AutoCloseable {
 		sweep(this.directory.resolve("data"));
 		sweep(this.directory.resolve("hub"));
 		Runtime.getRuntime().addShutdownHook(this.hook);
-		this.postgres = new Postgres(this.directory.resolve("data"), freePort(), options.flag("sql"));
+		this.postgres = new Postgres(this.directory.resolve("data"), freePort(), settings(options));
 		this.postgres.start();
 		note(this.postgres.pid());
 		int redisPort = freePort();
@@ -63,6 +63,21 @@ final class Stage implements AutoCloseable {
 		all.putAll(environment);
 		all.putAll(options.hubEnvironment());
 		this.hub = new HubProcess(command(options), all, this.directory.resolve("hub"), port);
+	}
+
+	private static Map<String, String> settings(Options options) {
+		Map<String, String> settings = new HashMap<>();
+		if (options.flag("sql")) {
+			settings.put("shared_preload_libraries", "pg_stat_statements");
+			settings.put("pg_stat_statements.track_planning", "on");
+		}
+		for (String setting : options.text("pg").split(",")) {
+			if (!setting.isBlank()) {
+				String[] pair = setting.split("=", 2);
+				settings.put(pair[0], pair[1]);
+			}
+		}
+		return settings;
 	}
 
 	private Map<String, String> settings(int port, int redisPort) {

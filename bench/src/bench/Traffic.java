@@ -108,16 +108,20 @@ final class Traffic implements WebhookClient.Listener, Provider.Listener, AutoCl
 	 * People who write again as soon as they are answered (closed loop).
 	 * @param people how many write at the same time
 	 * @param seconds for how long
+	 * @param turns until so many messages are answered, if that is sooner
 	 * @return what came of it; the rate is that of the loop, without its end
 	 */
-	Result closedLoop(int people, int seconds) throws InterruptedException {
+	Result closedLoop(int people, int seconds, int turns) throws InterruptedException {
 		long start = begin();
 		long before = this.answered.get();
 		this.then = (contact) -> send(this.meta.text(contact, "menu"), System.nanoTime());
 		for (int contact = 0; contact < people; contact++) {
 			send(this.meta.text(contact, "menu"), System.nanoTime());
 		}
-		Thread.sleep(TimeUnit.SECONDS.toMillis(seconds));
+		long end = start + TimeUnit.SECONDS.toNanos(seconds);
+		while (System.nanoTime() < end && this.answered.get() - before < turns) {
+			Thread.sleep(20);
+		}
 		double rate = (this.answered.get() - before) * 1e9 / (System.nanoTime() - start);
 		this.then = (contact) -> {
 		};
