@@ -35,4 +35,12 @@ final class Delivery {
 		this.id = id;
 	}
 
+	/** Notes that it leaves now. Only one thread at a time has it in hand. */
+	void countTry() {
+		this.tries++;
+		if (this.firstSentAt == 0) {
+			this.firstSentAt = System.nanoTime();
+		}
+	}
+
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class HubProcess {
 
-	private static final Duration LONGEST_START = Duration.ofSeconds(90);
+	private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
 	private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -26,9 +28,9 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 
 	private static final int CONNECTIONS = 256;
 
-	private static final long FIRST_RETRY_MILLIS = 100;
+	private static final long FIRST_RETRY_MILLIS = 200;
 
-	private static final long LONGEST_RETRY_MILLIS = 2000;
+	private static final long LONGEST_RETRY_MILLIS = 10_000;
 
 	private final int rate;
 
@@ -48,11 +50,11 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 
 	private final AtomicLong accepted = new AtomicLong();
 
-	private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor((task) -> {
+	private final ScheduledExecutorService again = new ScheduledThreadPoolExecutor(1, (task) -> {
 		Thread thread = new Thread(task, "bench-again");
 		thread.setDaemon(true);
 		return thread;
-	});
+	}, new ThreadPoolExecutor.DiscardPolicy());
 
 	private final Thread pacer = new Thread(this::pace, "bench-pacer");
 
@@ -138,7 +140,9 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 	private void refused(Delivery delivery, String how) {
 		this.refusals.computeIfAbsent(how, (key) -> new AtomicLong()).incrementAndGet();
 		long delay = Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(delivery.tries, 10));
-		this.again.schedule(() -> this.client.post(delivery), delay, TimeUnit.MILLISECONDS);
+		// Spread: a storm of repetitions would keep a starting hub from its start.
+		long spread = delay / 2 + ThreadLocalRandom.current().nextLong(delay);
+		this.again.schedule(() -> this.client.post(delivery), spread, TimeUnit.MILLISECONDS);
 	}
 
 	@Override

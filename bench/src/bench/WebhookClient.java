@@ -83,6 +83,7 @@ final class WebhookClient implements Closeable {
 				}
 				this.open += (connection == null) ? 1 : 0;
 			}
+			next.countTry();
 			try {
 				((connection != null) ? connection : connect()).send(next);
 				return;
@@ -165,10 +166,6 @@ final class WebhookClient implements Closeable {
 		}
 
 		private void send(Delivery delivery) {
-			delivery.tries++;
-			if (delivery.firstSentAt == 0) {
-				delivery.firstSentAt = System.nanoTime();
-			}
 			this.request = ByteBuffer.wrap(delivery.request);
 			this.delivery = delivery;
 			write();
@@ -235,6 +232,7 @@ final class WebhookClient implements Closeable {
 				}
 			}
 			if (next != null) {
+				next.countTry();
 				send(next);
 			}
 		}
