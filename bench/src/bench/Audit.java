@@ -1,0 +1,237 @@
+package bench;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import bench.SteadyLoad.Sent;
+
+/**
+ * Compares what people wrote, what the database says and what the provider got. Each
+ * accepted message must have been answered once, and each person in order; only a send
+ * that was in doubt may have been repeated.
+ */
+final class Audit {
+
+	private static final int SHOWN = 10;
+
+	/** The rank of each reported state, as the hub's log keeps it. */
+	private static final Map<String, Integer> RANKS = Map.of("sent", 2, "delivered", 3, "read", 4);
+
+	private static final int DONE = 1;
+
+	private final Map<String, Row> inbox = new HashMap<>();
+
+	private final Map<String, Long> logged = new HashMap<>();
+
+	private final Map<String, List<Reply>> replies = new HashMap<>();
+
+	private final Map<Long, Reply> repliesById = new HashMap<>();
+
+	private final Map<Long, List<Sent>> requests = new HashMap<>();
+
+	private final Map<Long, Integer> firstRequest = new HashMap<>();
+
+	private final Map<String, List<String>> findings = new TreeMap<>();
+
+	private int accepted;
+
+	private int handled;
+
+	private Audit() {
+	}
+
+	/**
+	 * Compares.
+	 * @param connection to the hub's database
+	 * @param load the load, which has ended
+	 * @return what was found
+	 */
+	static Audit of(Connection connection, SteadyLoad load) throws SQLException {
+		Audit audit = new Audit();
+		audit.read(connection);
+		List<Sent> sent = load.sent();
+		for (int n = 0; n < sent.size(); n++) {
+			audit.requests.computeIfAbsent(sent.get(n).messageId(), (key) -> new ArrayList<>()).add(sent.get(n));
+			audit.firstRequest.putIfAbsent(sent.get(n).messageId(), n);
+		}
+		audit.eachMessage(load.messages());
+		audit.eachRequest();
+		audit.order(load.messages());
+		audit.reports(load.statuses());
+		return audit;
+	}
+
+	private void read(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			try (ResultSet row = statement.executeQuery("select event_key, id, state, error from hub.inbox")) {
+				while (row.next()) {
+					this.inbox.put(row.getString(1), new Row(row.getLong(2), row.getInt(3), row.getString(4)));
+				}
+			}
+			try (ResultSet row = statement.executeQuery(
+					"select provider_id, count(*) from hub.message where direction = 'in' group by provider_id")) {
+				while (row.next()) {
+					this.logged.put(row.getString(1), row.getLong(2));
+				}
+			}
+			try (ResultSet row = statement.executeQuery(
+					"select id, correlation_id, state, doubts from hub.message where direction = 'out' order by id")) {
+				while (row.next()) {
+					Reply reply = new Reply(row.getLong(1), row.getString(2), row.getInt(3), row.getInt(4));
+					this.replies.computeIfAbsent(reply.correlationId(), (key) -> new ArrayList<>()).add(reply);
+					this.repliesById.put(reply.id(), reply);
+				}
+			}
+		}
+	}
+
+	private void eachMessage(List<Delivery> messages) {
+		for (Delivery message : messages) {
+			if (message.acceptedAt == 0) {
+				find("never accepted", message.id);
+				continue;
+			}
+			this.accepted++;
+			Row row = this.inbox.get(message.id);
+			if (row == null) {
+				find("lost", message.id + " was accepted and is not in the inbox");
+				continue;
+			}
+			if (row.state() != DONE) {
+				find("lost", message.id + " ended in state " + row.state() + ": " + row.error());
+				continue;
+			}
+			List<Reply> answers = this.replies.getOrDefault("in-" + row.id(), List.of());
+			boolean reached = answers.stream().anyMatch((answer) -> this.requests.containsKey(answer.id()));
+			if (!reached) {
+				find("lost", message.id + " was handled, and its answer never reached the provider");
+			}
+			long times = this.logged.getOrDefault(message.id, 0L);
+			if (times != 1 || answers.size() > 1) {
+				find((times == 0) ? "lost" : "doubled",
+						message.id + " was logged " + times + " times and answered " + answers.size() + " times");
+			}
+			this.handled += (reached && times == 1 && answers.size() == 1) ? 1 : 0;
+		}
+	}
+
+	private void eachRequest() {
+		this.requests.forEach((id, sent) -> {
+			Reply reply = this.repliesById.get(id);
+			if (reply == null) {
+				find("doubled", "the provider got message " + id + ", which the hub does not know");
+				return;
+			}
+			if (sent.size() > 1) {
+				find("repeated", "message " + id + ": " + sent.size() + " requests, " + reply.doubts() + " doubts");
+			}
+			if (sent.size() > 1 + reply.doubts()) {
+				find("doubled", "message " + id + " was sent " + sent.size() + " times with " + reply.doubts() + " doubts");
+			}
+		});
+		this.repliesById.values()
+			.stream()
+			.filter((reply) -> reply.doubts() > 0)
+			.forEach((reply) -> find("in doubt", "message " + reply.id()));
+	}
+
+	/**
+	 * Per person: answers go out in the order of the inbox; and what was accepted before
+	 * another message was even sent is answered before it.
+	 */
+	private void order(List<Delivery> messages) {
+		Map<Integer, List<Delivery>> byPerson = messages.stream()
+			.filter((message) -> position(message) != null)
+			.collect(Collectors.groupingBy((message) -> message.contact));
+		byPerson.forEach((person, theirs) -> {
+			theirs.sort(Comparator.comparing(this::position));
+			long soonestAccepted = Long.MAX_VALUE;
+			long smallestId = Long.MAX_VALUE;
+			for (int n = theirs.size() - 1; n >= 0; n--) {
+				Delivery message = theirs.get(n);
+				long id = this.inbox.get(message.id).id();
+				if (soonestAccepted < message.firstSentAt || smallestId < id) {
+					find("out of order", message.id + " of person " + person + " was answered before an earlier one");
+				}
+				soonestAccepted = Math.min(soonestAccepted, message.acceptedAt);
+				smallestId = Math.min(smallestId, id);
+			}
+		});
+	}
+
+	/** When its answer first reached the provider. */
+	private Integer position(Delivery message) {
+		Row row = this.inbox.get(message.id);
+		List<Reply> answers = (row != null) ? this.replies.getOrDefault("in-" + row.id(), List.of()) : List.of();
+		return (answers.isEmpty() || message.acceptedAt == 0) ? null : this.firstRequest.get(answers.get(0).id());
+	}
+
+	private void reports(List<Delivery> statuses) {
+		Map<String, Long> byProviderId = this.requests.values()
+			.stream()
+			.flatMap(List::stream)
+			.collect(Collectors.toMap(Sent::providerId, Sent::messageId));
+		for (Delivery status : statuses) {
+			int colon = status.id.indexOf(':');
+			Reply reply = this.repliesById.get(byProviderId.get(status.id.substring(0, colon)));
+			if (status.acceptedAt != 0 && reply != null && reply.state() < RANKS.get(status.id.substring(colon + 1))) {
+				find("lost", "the report " + status.id + " on message " + reply.id());
+			}
+		}
+	}
+
+	private void find(String kind, String what) {
+		this.findings.computeIfAbsent(kind, (key) -> new ArrayList<>()).add(what);
+	}
+
+	int count(String kind) {
+		return this.findings.getOrDefault(kind, List.of()).size();
+	}
+
+	/**
+	 * Whether all is as promised.
+	 * @return true if nothing was lost, doubled or out of order, and all was accepted
+	 */
+	boolean clean() {
+		return Set.of("lost", "doubled", "out of order", "never accepted").stream().noneMatch(this.findings::containsKey);
+	}
+
+	void addTo(Table table) {
+		table.add("accepted", "", this.accepted);
+		table.add("handled, once each", "", this.handled);
+		table.add("never accepted", "", count("never accepted"), "0");
+		table.add("lost", "", count("lost"), "0");
+		table.add("doubled", "", count("doubled"), "0");
+		table.add("out of order", "", count("out of order"), "0");
+		table.add("sends in doubt", "", count("in doubt"));
+		table.add("sends repeated", "", count("repeated"));
+	}
+
+	/** Prints what stands behind the numbers. */
+	void printFindings() {
+		this.findings.forEach((kind, found) -> {
+			System.out.println(kind + ":");
+			found.stream().limit(SHOWN).forEach((what) -> System.out.println("  " + what));
+			if (found.size() > SHOWN) {
+				System.out.println("  and " + (found.size() - SHOWN) + " more");
+			}
+		});
+	}
+
+	private record Row(long id, int state, String error) {
+	}
+
+	private record Reply(long id, String correlationId, int state, int doubts) {
+	}
+
+}

@@ -1,0 +1,38 @@
+package bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Starts a scenario: {@code run}, {@code kill} or {@code outage}.
+ */
+public final class Bench {
+
+	private Bench() {
+	}
+
+	/**
+	 * Runs one scenario and exits with 0 if everything was as promised, 1 if not, 2 for a
+	 * wrong command line.
+	 * @param arguments the scenario and its options
+	 * @throws Exception if the surroundings could not be started
+	 */
+	public static void main(String[] arguments) throws Exception {
+		List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+		int status;
+		try {
+			status = switch (arguments[0]) {
+				case "run" -> Speed.run(new Options(Speed.defaults(), rest));
+				case "kill" -> Kill.run(new Options(Kill.defaults(), rest));
+				case "outage" -> Outage.run(new Options(Outage.defaults(), rest));
+				default -> throw new IllegalArgumentException("No scenario " + arguments[0]);
+			};
+		}
+		catch (IllegalArgumentException ex) {
+			System.err.println(ex.getMessage());
+			status = 2;
+		}
+		System.exit(status);
+	}
+
+}

@@ -1,0 +1,71 @@
+package bench;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Looks for what is needed in messages of HTTP, without parsing the rest.
+ */
+final class Bytes {
+
+	static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
+
+	static final byte[] LAST_CHUNK = ascii("\r\n0\r\n\r\n");
+
+	private static final String LENGTH = "\r\ncontent-length:";
+
+	private Bytes() {
+	}
+
+	static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * Finds bytes in bytes.
+	 * @return the position of the first one, -1 for nowhere
+	 */
+	static int indexOf(byte[] bytes, int from, int to, byte[] wanted) {
+		int last = to - wanted.length;
+		for (int start = from; start <= last; start++) {
+			int n = 0;
+			while (n < wanted.length && bytes[start + n] == wanted[n]) {
+				n++;
+			}
+			if (n == wanted.length) {
+				return start;
+			}
+		}
+		return -1;
+	}
+
+	/**
+	 * The digits that follow a mark.
+	 * @return the number; -1 if the mark is not there or no digit follows
+	 */
+	static long numberAfter(byte[] bytes, int from, int to, byte[] mark) {
+		int at = indexOf(bytes, from, to, mark);
+		if (at < 0) {
+			return -1;
+		}
+		long number = -1;
+		for (int n = at + mark.length; n < to && bytes[n] >= '0' && bytes[n] <= '9'; n++) {
+			number = Math.max(number, 0) * 10 + bytes[n] - '0';
+		}
+		return number;
+	}
+
+	/**
+	 * The length of a body.
+	 * @param head the message's head in lower case, without its last line break
+	 * @return 0 if the head has none
+	 */
+	static int contentLength(String head) {
+		int at = head.indexOf(LENGTH);
+		if (at < 0) {
+			return 0;
+		}
+		int end = head.indexOf('\r', at + LENGTH.length());
+		return Integer.parseInt(head.substring(at + LENGTH.length(), (end < 0) ? head.length() : end).strip());
+	}
+
+}

@@ -1,0 +1,140 @@
+package bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The packaged hub, in a process of its own.
+ */
+final class HubProcess {
+
+	private static final Duration LONGEST_START = Duration.ofMinutes(3);
+
+	private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+	private final List<String> command = new ArrayList<>();
+
+	private final Map<String, String> environment;
+
+	private final Path directory;
+
+	private final int port;
+
+	private Process process;
+
+	private long startedAt;
+
+	/**
+	 * A hub that is not started yet.
+	 * @param command the JVM, its options and the jar
+	 * @param environment all that it is configured by
+	 * @param directory where it runs, which holds its spool and its output
+	 * @param port where it listens
+	 */
+	HubProcess(List<String> command, Map<String, String> environment, Path directory, int port) {
+		this.command.addAll(command);
+		this.environment = environment;
+		this.directory = directory;
+		this.port = port;
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	Path spool() {
+		return this.directory.resolve("spool");
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	/** Starts it and does not wait. */
+	void launch() throws IOException {
+		Files.createDirectories(this.directory);
+		File output = this.directory.resolve("hub.log").toFile();
+		ProcessBuilder builder = new ProcessBuilder(this.command).directory(this.directory.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(output));
+		// Nothing of the caller's environment may configure what is measured.
+		builder.environment().keySet().retainAll(List.of("PATH", "HOME", "LANG", "TMPDIR", "JAVA_HOME"));
+		builder.environment().putAll(this.environment);
+		this.startedAt = System.nanoTime();
+		this.process = builder.start();
+	}
+
+	/**
+	 * Waits until it is healthy.
+	 * @return milliseconds since its launch
+	 * @throws IllegalStateException if it ends instead, or takes too long
+	 */
+	long awaitHealthy() throws InterruptedException {
+		long deadline = this.startedAt + LONGEST_START.toNanos();
+		while (System.nanoTime() < deadline) {
+			if (!this.process.isAlive()) {
+				throw new IllegalStateException("The hub has ended with " + this.process.exitValue() + ": see "
+						+ this.directory.resolve("hub.log"));
+			}
+			if (health() == 200) {
+				return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt);
+			}
+			Thread.sleep(20);
+		}
+		throw new IllegalStateException("The hub is not healthy: see " + this.directory.resolve("hub.log"));
+	}
+
+	/**
+	 * Asks for its health.
+	 * @return the HTTP status, 0 for no answer
+	 */
+	int health() {
+		try {
+			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/health"))
+				.timeout(Duration.ofSeconds(5))
+				.build();
+			return this.client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+		}
+		catch (IOException ex) {
+			return 0;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return 0;
+		}
+	}
+
+	/** Ends it as {@code kill -9} does. */
+	void kill() throws InterruptedException {
+		this.process.destroyForcibly().waitFor();
+	}
+
+	/** Ends it, if it runs at all, without waiting. */
+	void abandon() {
+		if (this.process != null) {
+			this.process.destroyForcibly();
+		}
+	}
+
+	/** Ends it, politely at first. */
+	void stop() throws InterruptedException {
+		if (this.process != null && this.process.isAlive()) {
+			this.process.destroy();
+			if (!this.process.waitFor(25, TimeUnit.SECONDS)) {
+				kill();
+			}
+		}
+	}
+
+}

@@ -1,0 +1,128 @@
+package bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/**
+ * An embedded PostgreSQL that keeps its promises (fsync and synchronous_commit on), and
+ * that can be taken away in several ways.
+ */
+final class Postgres {
+
+	private final Path data;
+
+	private final int port;
+
+	private final Map<String, String> settings;
+
+	private EmbeddedPostgres server;
+
+	/**
+	 * A server that is not started yet.
+	 * @param data where its data is, or will be
+	 * @param port where it listens
+	 * @param settings of the server, besides or instead of those here
+	 */
+	Postgres(Path data, int port, Map<String, String> settings) {
+		this.data = data;
+		this.port = port;
+		this.settings = settings;
+	}
+
+	void start() throws IOException {
+		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+			.setDataDirectory(this.data)
+			.setCleanDataDirectory(false)
+			.setRegisterShutdownHook(false)
+			.setPort(this.port)
+			.setPGStartupWait(Duration.ofSeconds(60))
+			.setServerConfig("fsync", "on")
+			.setServerConfig("synchronous_commit", "on")
+			.setServerConfig("full_page_writes", "on")
+			.setServerConfig("autovacuum", "on")
+			.setServerConfig("shared_buffers", "512MB")
+			.setServerConfig("max_wal_size", "4GB")
+			.setServerConfig("max_connections", "200");
+		this.settings.forEach(builder::setServerConfig);
+		this.server = builder.start();
+	}
+
+	String url() {
+		return "postgresql://postgres:postgres@127.0.0.1:" + this.port + "/postgres";
+	}
+
+	Connection connect() throws SQLException {
+		return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + this.port + "/postgres", "postgres",
+				"postgres");
+	}
+
+	/**
+	 * One number out of the database.
+	 * @param sql a query with one row and one column
+	 * @return its value
+	 */
+	double number(String sql) throws SQLException {
+		try (Connection connection = connect();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery(sql)) {
+			row.next();
+			return row.getDouble(1);
+		}
+	}
+
+	void execute(String sql) throws SQLException {
+		try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+	long pid() throws IOException {
+		return Long.parseLong(Files.readAllLines(this.data.resolve("postmaster.pid")).get(0).strip());
+	}
+
+	/**
+	 * Sends a signal to the server's main process.
+	 * @param signal such as {@code KILL}, {@code QUIT}
+	 * @param all whether its children get it too
+	 */
+	void signal(String signal, boolean all) throws IOException, InterruptedException {
+		Stream<Long> pids = Stream.of(pid());
+		if (all) {
+			pids = Stream.concat(pids, ProcessHandle.of(pid()).orElseThrow().descendants().map(ProcessHandle::pid));
+		}
+		List<String> command = Stream.concat(Stream.of("kill", "-s", signal), pids.map(String::valueOf)).toList();
+		new ProcessBuilder(command).inheritIO().start().waitFor();
+	}
+
+	/**
+	 * Ends the server with a signal and waits until all of it has gone.
+	 * @param signal such as {@code KILL}, {@code QUIT}
+	 */
+	void end(String signal) throws IOException, InterruptedException {
+		ProcessHandle main = ProcessHandle.of(pid()).orElseThrow();
+		List<ProcessHandle> all = Stream.concat(Stream.of(main), main.descendants()).toList();
+		signal(signal, false);
+		for (ProcessHandle one : all) {
+			one.onExit().join();
+		}
+	}
+
+	void stop() throws IOException {
+		if (this.server != null) {
+			this.server.close();
+		}
+	}
+
+}

@@ -1,0 +1,106 @@
+package bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * What Linux tells of processes.
+ */
+final class Proc {
+
+	private static final double TICKS_PER_SECOND = 100;
+
+	private static final int USER_TIME = 11;
+
+	/** Columns of the first line of /proc/stat. */
+	private static final int IDLE = 4;
+
+	private static final int IO_WAIT = 5;
+
+	private static final int STEAL = 8;
+
+	private Proc() {
+	}
+
+	/**
+	 * Processor time of a process, its children and those of them that have ended.
+	 * @param pid the process
+	 * @return seconds
+	 */
+	static double cpuSeconds(long pid) {
+		double seconds = own(pid, 4);
+		for (ProcessHandle child : ProcessHandle.of(pid).map(ProcessHandle::children).stream().flatMap((c) -> c)
+			.toList()) {
+			seconds += own(child.pid(), 2);
+		}
+		return seconds;
+	}
+
+	/**
+	 * Processor time of this process alone.
+	 * @return seconds
+	 */
+	static double ownCpuSeconds() {
+		return own(ProcessHandle.current().pid(), 2);
+	}
+
+	private static double own(long pid, int fields) {
+		try {
+			String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+			String[] parts = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+			double ticks = 0;
+			for (int n = 0; n < fields; n++) {
+				ticks += Long.parseLong(parts[USER_TIME + n]);
+			}
+			return ticks / TICKS_PER_SECOND;
+		}
+		catch (NoSuchFileException ex) {
+			return 0; // ended meanwhile; its time is with its parent from then on
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Processor time of everything on this machine.
+	 * @return seconds since it was started, without idling and waiting
+	 */
+	static double busySeconds() {
+		try {
+			String[] parts = Files.readAllLines(Path.of("/proc/stat")).get(0).split("\\s+");
+			double ticks = 0;
+			for (int n = 1; n <= STEAL; n++) {
+				ticks += (n != IDLE && n != IO_WAIT) ? Long.parseLong(parts[n]) : 0;
+			}
+			return ticks / TICKS_PER_SECOND;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Resident memory of a process.
+	 * @param pid the process
+	 * @param field {@code VmRSS} for now, {@code VmHWM} for the most so far
+	 * @return megabytes (2^20 bytes)
+	 */
+	static double memory(long pid, String field) {
+		try {
+			return Files.readAllLines(Path.of("/proc/" + pid + "/status"))
+				.stream()
+				.filter((line) -> line.startsWith(field + ":"))
+				.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")))
+				.findFirst()
+				.orElseThrow() / 1024.0;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

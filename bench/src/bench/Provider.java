@@ -1,0 +1,225 @@
+package bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stands in for the Graph API (it accepts every message, after a delay if one is wished)
+ * and for the platform (it knows nobody). One thread, kept-alive connections, and no
+ * parsing beyond the two fields that are needed: it shares the processors with what is
+ * measured.
+ */
+final class Provider implements Closeable {
+
+	/** Is told of the messages that the hub sends, in their order, by one thread. */
+	interface Listener {
+
+		/**
+		 * A message has come.
+		 * @param contact its recipient, negative for somebody unknown
+		 * @param messageId the hub's own id of it, -1 if it has none
+		 * @param providerId the id that it gets here
+		 * @param at when, in nanoseconds
+		 */
+		void sent(int contact, long messageId, String providerId, long at);
+
+	}
+
+	private static final byte[] MESSAGES = Bytes.ascii("/messages HTTP/1.1\r\n");
+
+	private static final byte[] TO = Bytes.ascii("\"to\":\"");
+
+	private static final byte[] OWN_ID = Bytes.ascii("\"biz_opaque_callback_data\":\"");
+
+	private static final byte[] RECEIPT = Bytes.ascii("\"status\":\"read\"");
+
+	private static final byte[] NOBODY = answer("404 Not Found", "{\"detail\":\"Not found\"}");
+
+	private static final byte[] DONE = answer("200 OK", "{\"success\":true}");
+
+	private final ServerSocketChannel server;
+
+	private final Selector selector;
+
+	private final long delayNanos;
+
+	private final Listener listener;
+
+	private final Deque<Later> later = new ArrayDeque<>();
+
+	private final Thread thread;
+
+	private long accepted;
+
+	private volatile boolean closed;
+
+	/**
+	 * Starts it on a free port.
+	 * @param delayMillis how long the Graph API takes for an answer
+	 * @param listener is told of the messages
+	 */
+	Provider(int delayMillis, Listener listener) throws IOException {
+		this.delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
+		this.listener = listener;
+		this.selector = Selector.open();
+		this.server = ServerSocketChannel.open();
+		this.server.bind(new InetSocketAddress("127.0.0.1", 0), 1024);
+		this.server.configureBlocking(false);
+		this.server.register(this.selector, SelectionKey.OP_ACCEPT);
+		this.thread = new Thread(this::serve, "bench-provider");
+		this.thread.setDaemon(true);
+		this.thread.start();
+	}
+
+	String url() {
+		return "http://127.0.0.1:" + this.server.socket().getLocalPort();
+	}
+
+	private void serve() {
+		while (!this.closed) {
+			try {
+				this.selector.select(this::ready, untilNext());
+				answerLate();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+	}
+
+	private long untilNext() {
+		if (this.later.isEmpty()) {
+			return 1000;
+		}
+		return Math.max(1, TimeUnit.NANOSECONDS.toMillis(this.later.peekFirst().at() - System.nanoTime()));
+	}
+
+	private void answerLate() {
+		while (!this.later.isEmpty() && this.later.peekFirst().at() - System.nanoTime() <= 0) {
+			Later due = this.later.pollFirst();
+			write(due.channel(), due.answer());
+		}
+	}
+
+	private void ready(SelectionKey key) {
+		try {
+			if (key.isAcceptable()) {
+				accept();
+			}
+			else if (key.isReadable()) {
+				read(key);
+			}
+		}
+		catch (IOException ex) {
+			close((SocketChannel) key.channel());
+		}
+	}
+
+	private void accept() throws IOException {
+		SocketChannel channel = this.server.accept();
+		while (channel != null) {
+			channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+			channel.configureBlocking(false);
+			channel.register(this.selector, SelectionKey.OP_READ, ByteBuffer.allocate(64 * 1024));
+			channel = this.server.accept();
+		}
+	}
+
+	private void read(SelectionKey key) throws IOException {
+		SocketChannel channel = (SocketChannel) key.channel();
+		ByteBuffer request = (ByteBuffer) key.attachment();
+		if (channel.read(request) < 0) {
+			channel.close();
+			return;
+		}
+		byte[] bytes = request.array();
+		int end = Bytes.indexOf(bytes, 0, request.position(), Bytes.END_OF_HEAD);
+		if (end < 0) {
+			return;
+		}
+		String head = new String(bytes, 0, end, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
+		int body = end + Bytes.END_OF_HEAD.length;
+		int length = Bytes.contentLength(head);
+		if (request.position() < body + length) {
+			return;
+		}
+		handle(channel, bytes, body, body + length);
+		request.clear();
+	}
+
+	private void handle(SocketChannel channel, byte[] bytes, int from, int to) {
+		if (Bytes.indexOf(bytes, 0, from, MESSAGES) < 0) {
+			write(channel, NOBODY);
+			return;
+		}
+		long recipient = Bytes.numberAfter(bytes, from, to, TO);
+		if (recipient < 0 && Bytes.indexOf(bytes, from, to, RECEIPT) >= 0) {
+			write(channel, DONE);
+			return;
+		}
+		long now = System.nanoTime();
+		String providerId = "wamid.out" + (++this.accepted);
+		byte[] answer = answer("200 OK", "{\"messaging_product\":\"whatsapp\",\"contacts\":[{\"input\":\"" + recipient
+				+ "\",\"wa_id\":\"" + recipient + "\"}],\"messages\":[{\"id\":\"" + providerId + "\"}]}");
+		this.listener.sent(Contacts.of(recipient), Bytes.numberAfter(bytes, from, to, OWN_ID), providerId, now);
+		if (this.delayNanos == 0) {
+			write(channel, answer);
+		}
+		else {
+			this.later.addLast(new Later(channel, answer, now + this.delayNanos));
+		}
+	}
+
+	private static byte[] answer(String status, String json) {
+		return Bytes.ascii("HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: "
+				+ json.length() + "\r\n\r\n" + json);
+	}
+
+	private static void write(SocketChannel channel, byte[] answer) {
+		try {
+			ByteBuffer buffer = ByteBuffer.wrap(answer);
+			while (buffer.hasRemaining()) {
+				channel.write(buffer);
+			}
+		}
+		catch (IOException ex) {
+			close(channel);
+		}
+	}
+
+	private static void close(SocketChannel channel) {
+		try {
+			channel.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.closed = true;
+		this.selector.wakeup();
+		for (SelectionKey key : this.selector.keys()) {
+			key.channel().close();
+		}
+		this.selector.close();
+	}
+
+	private record Later(SocketChannel channel, byte[] answer, long at) {
+	}
+
+}

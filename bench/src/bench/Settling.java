@@ -1,0 +1,54 @@
+package bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * Waits until the hub has done all that it was given.
+ */
+final class Settling {
+
+	private static final String OPEN = """
+			select (select count(*) from hub.inbox where state = 0) + (select count(*) from hub.outbox where state in (0, 3, 4))""";
+
+	private Settling() {
+	}
+
+	/**
+	 * Waits for empty queues and an empty spool.
+	 * @param stage the hub and its database
+	 * @param load the load, which has stopped
+	 * @param longest how long at most
+	 * @return whether that has come to pass
+	 */
+	static boolean await(Stage stage, SteadyLoad load, Duration longest)
+			throws InterruptedException, IOException, SQLException {
+		long deadline = System.nanoTime() + longest.toNanos();
+		while (System.nanoTime() < deadline) {
+			if (load.allAccepted() && spooled(stage.hub().spool()) == 0 && stage.postgres().number(OPEN) == 0) {
+				return true;
+			}
+			Thread.sleep(250);
+		}
+		return false;
+	}
+
+	/**
+	 * How many deliveries wait on disk.
+	 * @param spool the spool's directory
+	 * @return files, 0 also if there is no such directory
+	 */
+	static long spooled(Path spool) throws IOException {
+		if (!Files.isDirectory(spool)) {
+			return 0;
+		}
+		try (Stream<Path> files = Files.list(spool)) {
+			return files.filter((file) -> file.toString().endsWith(".json")).count();
+		}
+	}
+
+}

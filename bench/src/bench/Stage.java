@@ -1,0 +1,187 @@
+package bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import redis.embedded.RedisServer;
+
+/**
+ * Everything around the hub, and the hub: a fresh database, Redis, the stand-in for its
+ * partners, and the packaged jar with all limits off.
+ */
+final class Stage implements AutoCloseable {
+
+	private final Path directory;
+
+	private final Postgres postgres;
+
+	private final RedisServer redis;
+
+	private final Provider provider;
+
+	private final HubProcess hub;
+
+	private final Thread hook = new Thread(this::abandon, "bench-abandon");
+
+	/**
+	 * Starts all but the hub.
+	 * @param options the command line's: {@code jvm}, {@code java},
+	 * {@code provider-delay}, {@code pg}, {@code sql} and the hub's environment
+	 * @param environment variables of the hub that the scenario wants otherwise
+	 * @param listener is told of the messages that the hub sends
+	 */
+	Stage(Options options, Map<String, String> environment, Provider.Listener listener) throws IOException {
+		this.directory = Path.of(System.getProperty("bench.directory")).toAbsolutePath();
+		sweep(this.directory.resolve("data"));
+		sweep(this.directory.resolve("hub"));
+		Runtime.getRuntime().addShutdownHook(this.hook);
+		this.postgres = new Postgres(this.directory.resolve("data"), freePort(), settings(options));
+		this.postgres.start();
+		note(this.postgres.pid());
+		int redisPort = freePort();
+		this.redis = RedisServer.newRedisServer()
+			.port(redisPort)
+			.bind("127.0.0.1")
+			.setting("save \"\"")
+			.setting("appendonly no")
+			.build();
+		this.redis.start();
+		this.provider = new Provider(options.number("provider-delay"), listener);
+		int port = freePort();
+		Map<String, String> all = new HashMap<>(settings(port, redisPort));
+		all.putAll(environment);
+		all.putAll(options.hubEnvironment());
+		this.hub = new HubProcess(command(options), all, this.directory.resolve("hub"), port);
+	}
+
+	private static Map<String, String> settings(Options options) {
+		Map<String, String> settings = new HashMap<>();
+		if (options.flag("sql")) {
+			settings.put("shared_preload_libraries", "pg_stat_statements");
+			settings.put("pg_stat_statements.track_planning", "on");
+		}
+		for (String setting : options.text("pg").split(",")) {
+			if (!setting.isBlank()) {
+				String[] pair = setting.split("=", 2);
+				settings.put(pair[0], pair[1]);
+			}
+		}
+		return settings;
+	}
+
+	private Map<String, String> settings(int port, int redisPort) {
+		Map<String, String> settings = new HashMap<>();
+		settings.put("SERVER_PORT", String.valueOf(port));
+		settings.put("DATABASE_URL", this.postgres.url());
+		settings.put("REDIS_URL", "redis://127.0.0.1:" + redisPort);
+		settings.put("WHATSAPP_TOKEN", "bench-token");
+		settings.put("WHATSAPP_PHONE_ID", Meta.PHONE_ID);
+		settings.put("WHATSAPP_VERIFY_TOKEN", "bench-verify-token");
+		settings.put("WHATSAPP_APP_SECRET", Meta.APP_SECRET);
+		settings.put("GRAPH_BASE_URL", this.provider.url());
+		settings.put("INSPECTOR_API_BASE_URL", this.provider.url() + "/platform");
+		settings.put("INSPECTOR_API_KEY", "bench-key");
+		settings.put("SECRET_KEY", "bench-secret-key-of-more-than-32-bytes");
+		settings.put("PUBLIC_BASE_URL", "http://127.0.0.1:" + port);
+		settings.put("ADMIN_USER", "admin");
+		settings.put("ADMIN_PASSWORD", "bench");
+		settings.put("LIMIT_MESSAGES_PER_MINUTE", "0");
+		settings.put("RATE_PER_NUMBER", "0");
+		settings.put("RATE_PER_CONTACT_INTERVAL", "PT0S");
+		settings.put("READ_RECEIPTS", "false");
+		return settings;
+	}
+
+	private static List<String> command(Options options) {
+		List<String> command = new ArrayList<>();
+		command.add(options.text("java").isEmpty() ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
+				: options.text("java"));
+		command.addAll(Arrays.stream(options.text("jvm").split(" ")).filter((part) -> !part.isBlank()).toList());
+		command.add("-jar");
+		command.add(Path.of(System.getProperty("bench.jar")).toAbsolutePath().toString());
+		return command;
+	}
+
+	Postgres postgres() {
+		return this.postgres;
+	}
+
+	HubProcess hub() {
+		return this.hub;
+	}
+
+	/**
+	 * Starts the hub.
+	 * @return milliseconds until it was healthy
+	 */
+	long startHub() throws IOException, InterruptedException {
+		launchHub();
+		return this.hub.awaitHealthy();
+	}
+
+	/** Starts the hub and does not wait for it. */
+	void launchHub() throws IOException {
+		this.hub.launch();
+		note(this.hub.pid());
+	}
+
+	/** For the calling script, which ends what is left if this process is killed. */
+	private void note(long pid) throws IOException {
+		Files.writeString(this.directory.resolve("pids"), pid + "\n", StandardOpenOption.CREATE,
+				StandardOpenOption.APPEND);
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private static void sweep(Path directory) throws IOException {
+		if (Files.exists(directory)) {
+			try (Stream<Path> files = Files.walk(directory)) {
+				for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+					Files.delete(file);
+				}
+			}
+		}
+	}
+
+	@Override
+	public void close() throws IOException, InterruptedException {
+		this.hub.stop();
+		this.provider.close();
+		this.redis.stop();
+		this.postgres.stop();
+		Runtime.getRuntime().removeShutdownHook(this.hook);
+	}
+
+	/** The harness was interrupted: nothing of it may be left behind. */
+	private void abandon() {
+		try {
+			if (this.hub != null) {
+				this.hub.abandon();
+			}
+			if (this.redis != null) {
+				this.redis.stop();
+			}
+			this.postgres.signal("CONT", true);
+			this.postgres.stop();
+		}
+		catch (IOException | InterruptedException ex) {
+			System.err.println("Not everything could be stopped: " + ex.getMessage());
+		}
+	}
+
+}
