@@ -2,12 +2,20 @@ package hub.config;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+
+import hub.text.Texts;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
@@ -18,6 +26,8 @@ import org.springframework.core.env.Environment;
  * stops the start with one line that says which environment variable to set and to what.
  */
 public class SettingsCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+
+	private static final Duration LONGEST = Duration.ofHours(24);
 
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
@@ -35,7 +45,7 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 	static List<String> problems(Environment environment) {
 		Settings settings = new Settings(environment);
 		settings.required("DATABASE_URL", "hub.database.url",
-				"the hub's PostgreSQL, such as " + "postgresql://user:password@host:5432/name", DatabaseUrl::parse);
+				"the hub's PostgreSQL, such as postgresql://user:password@host:5432/name", DatabaseUrl::parse);
 		settings.required("REDIS_URL", "hub.redis.url", "the hub's Redis, such as redis://host:6379",
 				(value) -> scheme(value, "redis", "rediss"));
 		boolean meta = settings.together("Meta's WhatsApp", "WHATSAPP_TOKEN", "hub.whatsapp.token", "WHATSAPP_PHONE_ID",
@@ -43,7 +53,9 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 				"hub.whatsapp.app-secret");
 		boolean twilio = settings.together("Twilio's WhatsApp", "TWILIO_ACCOUNT_SID", "hub.twilio.account-sid",
 				"TWILIO_AUTH_TOKEN", "hub.twilio.auth-token", "TWILIO_WHATSAPP_NUMBER", "hub.twilio.whatsapp-number");
-		if (!meta && !twilio && settings.problems.stream().noneMatch((problem) -> problem.contains("_TOKEN"))) {
+		if (settings.noneOf("hub.whatsapp.token", "hub.whatsapp.phone-id", "hub.whatsapp.verify-token",
+				"hub.whatsapp.app-secret", "hub.twilio.account-sid", "hub.twilio.auth-token",
+				"hub.twilio.whatsapp-number")) {
 			settings.problems.add("WHATSAPP_TOKEN is missing: configure at least one channel, Meta's (WHATSAPP_*) or "
 					+ "Twilio's (TWILIO_*)");
 		}
@@ -85,9 +97,10 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 			settings.optional(url[0], url[1], (value) -> scheme(value, "http", "https"));
 		}
 		if (!settings.value("hub.mail.host").isEmpty()) {
-			settings.required("MAIL_FROM", "hub.mail.from", "the address that mails come from", (value) -> {
-			});
+			settings.required("MAIL_FROM", "hub.mail.from", "the address that mails come from",
+					SettingsCheck::mailAddress);
 		}
+		settings.optional("ADMIN_EMAIL", "hub.mail.admin-email", SettingsCheck::mailAddress);
 		settings.optional("HUB_TIME_ZONE", "hub.time-zone", (value) -> {
 			try {
 				ZoneId.of(value);
@@ -97,8 +110,8 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 			}
 		});
 		settings.optional("HUB_LANGUAGE", "hub.language", (value) -> {
-			if (!value.matches("en|fr")) {
-				throw new IllegalArgumentException("must be en or fr");
+			if (!Texts.LANGUAGES.contains(value)) {
+				throw new IllegalArgumentException("must be " + String.join(" or ", Texts.LANGUAGES));
 			}
 		});
 		settings.number("SMTP_PORT", "hub.mail.port", 1, 65535);
@@ -115,6 +128,8 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 		settings.number("QUEUE_MAX_ATTEMPTS", "hub.queue.max-attempts", 1, 100);
 		settings.duration("RATE_PER_CONTACT_INTERVAL", "hub.delivery.rate-per-contact-interval");
 		settings.duration("IN_DOUBT_AFTER", "hub.delivery.in-doubt-after");
+		settings.optional("SPOOL_DIR", "hub.spool-dir", SettingsCheck::directory);
+		settings.optional("LOG_DIR", "hub.log-dir", SettingsCheck::directory);
 		settings.optional("READ_RECEIPTS", "hub.whatsapp.read-receipts", (value) -> {
 			if (!value.matches("true|false")) {
 				throw new IllegalArgumentException("must be true or false");
@@ -135,6 +150,31 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 			throw new IllegalArgumentException(
 					"must begin with " + String.join(":// or ", schemes) + ":// and name a host");
 		}
+	}
+
+	private static void mailAddress(String value) {
+		try {
+			new InternetAddress(value, true);
+		}
+		catch (AddressException ex) {
+			throw new IllegalArgumentException("must be a mail address such as hub@example.com");
+		}
+	}
+
+	private static void directory(String value) {
+		try {
+			Path there = Path.of(value).toAbsolutePath();
+			while (there != null && !Files.exists(there)) {
+				there = there.getParent();
+			}
+			if (there != null && Files.isDirectory(there) && Files.isWritable(there)) {
+				return;
+			}
+		}
+		catch (InvalidPathException ex) {
+			// the same answer as for a place where nothing can be written
+		}
+		throw new IllegalArgumentException("must be a directory that the hub can make or write to");
 	}
 
 	private static final class Settings {
@@ -165,11 +205,23 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 				return;
 			}
 			try {
+				edges(property);
 				rule.accept(value);
 			}
 			catch (IllegalArgumentException ex) {
 				this.problems.add(variable + " " + ex.getMessage());
 			}
+		}
+
+		/** Blanks around a value, such as a file's last line end, are part of it. */
+		private void edges(String property) {
+			if (!value(property).equals(this.environment.getProperty(property))) {
+				throw new IllegalArgumentException("begins or ends with a blank or a line end");
+			}
+		}
+
+		private boolean noneOf(String... properties) {
+			return Stream.of(properties).allMatch((property) -> value(property).isEmpty());
 		}
 
 		private boolean together(String meaning, String... variablesAndProperties) {
@@ -178,6 +230,8 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 				if (value(variablesAndProperties[i + 1]).isEmpty()) {
 					missing.add(variablesAndProperties[i]);
 				}
+				optional(variablesAndProperties[i], variablesAndProperties[i + 1], (value) -> {
+				});
 			}
 			boolean none = missing.size() * 2 == variablesAndProperties.length;
 			if (!none) {
@@ -205,7 +259,8 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 		private void duration(String variable, String property) {
 			optional(variable, property, (value) -> {
 				try {
-					if (!Duration.parse(value).isNegative()) {
+					Duration duration = Duration.parse(value);
+					if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
 						return;
 					}
 				}
@@ -214,7 +269,7 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 						return;
 					}
 				}
-				throw new IllegalArgumentException("must be a duration such as PT6S, or 0");
+				throw new IllegalArgumentException("must be a duration from 0 to PT24H, such as PT6S");
 			});
 		}
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.FilterChain;
@@ -112,8 +113,9 @@ public class BodyLimitFilter extends OncePerRequestFilter {
 		}
 
 		@Override
-		public BufferedReader getReader() {
-			return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+		public BufferedReader getReader() throws UnsupportedEncodingException {
+			String encoding = (getCharacterEncoding() != null) ? getCharacterEncoding() : StandardCharsets.UTF_8.name();
+			return new BufferedReader(new InputStreamReader(getInputStream(), encoding));
 		}
 
 	}

@@ -9,6 +9,7 @@ import hub.alert.Incidents;
 import hub.channel.SendOutcome;
 import hub.config.HubProperties;
 import hub.message.OutboundMessage;
+import hub.message.Priority;
 import hub.queue.Outcome;
 import hub.queue.OutboundItem;
 import hub.queue.OutboundQueue;
@@ -28,6 +29,9 @@ import org.springframework.stereotype.Component;
 public class DeliveryReports {
 
 	private static final Logger log = LoggerFactory.getLogger(DeliveryReports.class);
+
+	/** The channel's pause holds the message back: its own delay need not. */
+	private static final Duration AFTER_THE_PAUSE = Duration.ofSeconds(1);
 
 	private static final Duration BULK_PAUSE = Duration.ofHours(1);
 
@@ -78,11 +82,19 @@ public class DeliveryReports {
 			case FAILED, SUPPRESSED -> new Outcome.Dead(reason);
 			case NEEDS_TEMPLATE -> (message.template() != null && attempt < this.maxAttempts)
 					? new Outcome.Again(Duration.ofMillis(1), reason, true) : new Outcome.Dead(reason);
-			case CONTACT_SLOW_DOWN -> again(attempt, Duration.ofSeconds(1L << Math.min(2 * attempt, 12)), reason);
+			case CONTACT_SLOW_DOWN -> again(attempt, steeply(attempt), reason);
 			case NEXT_DAY -> again(attempt, Duration.ofHours(24), reason);
-			case PAUSE_BULK, STOP_CHANNEL -> new Outcome.Again(Duration.ofSeconds(1), reason, false);
+			// only broadcasts rest with the pause: anything else would be back at once
+			case PAUSE_BULK -> (message.priority() == Priority.BROADCAST)
+					? new Outcome.Again(AFTER_THE_PAUSE, reason, false) : again(attempt, steeply(attempt), reason);
+			case STOP_CHANNEL -> new Outcome.Again(AFTER_THE_PAUSE, reason, false);
 			case SLOW_DOWN, TRANSIENT -> again(attempt, Duration.ofMillis(500L << Math.min(attempt - 1, 7)), reason);
 		};
+	}
+
+	/** 4 to the power of the attempts, in seconds (Meta's advice for 131056). */
+	private static Duration steeply(int attempt) {
+		return Duration.ofSeconds(1L << Math.min(2 * attempt, 12));
 	}
 
 	private Outcome again(int attempt, Duration after, String reason) {

@@ -2,6 +2,7 @@ package hub.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,6 +64,19 @@ public final class TestSettings {
 		environment
 			.setConversionService((ApplicationConversionService) ApplicationConversionService.getSharedInstance());
 		return environment;
+	}
+
+	/**
+	 * The configuration file as it is written.
+	 * @return its text
+	 */
+	public static String applicationYaml() {
+		try {
+			return new ClassPathResource("application.yaml").getContentAsString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
