@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import hub.camel.Failures;
 import hub.config.HubProperties;
 import hub.message.MailMessage;
 import hub.queue.NewOutbound;
 import hub.store.Database;
 import hub.turn.Outbox;
-import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,10 +95,7 @@ public class Incidents {
 	 * @param failure how; what Camel wrapped around it is left out
 	 */
 	public void reportFailure(String key, Throwable failure) {
-		Throwable cause = failure;
-		while (cause instanceof RuntimeCamelException && cause.getCause() != null) {
-			cause = cause.getCause();
-		}
+		Throwable cause = Failures.unwrapped(failure);
 		report(key, (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName());
 	}
 

@@ -1,4 +1,4 @@
 /**
- * Camel itself: how its routes are found.
+ * Camel itself: how its routes are found, and what it makes of failures.
  */
 package hub.camel;

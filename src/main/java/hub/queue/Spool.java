@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +19,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.channel.StatusUpdate;
 import hub.config.HubProperties;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +61,7 @@ public class Spool {
 		this.json = json;
 		this.clock = clock;
 		Files.createDirectories(this.directory);
+		removeUnfinished();
 		List<Path> left = files();
 		if (!left.isEmpty()) {
 			log.info("The spool holds {} deliveries of an earlier run", left.size());
@@ -104,6 +105,18 @@ public class Spool {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The spool can't keep a delivery", ex);
+		}
+	}
+
+	/**
+	 * Removes what a crash left half-written: its provider got no answer and delivers it
+	 * again.
+	 */
+	private void removeUnfinished() throws IOException {
+		try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(this.directory, ".*.json")) {
+			for (Path file : unfinished) {
+				Files.deleteIfExists(file);
+			}
 		}
 	}
 
@@ -180,8 +193,7 @@ public class Spool {
 	 * @throws IllegalStateException while the database is away
 	 */
 	public void retreat(Spooled spooled, Exception failure) {
-		NonTransientDataAccessException refusal = ObjectHelper.getException(NonTransientDataAccessException.class,
-				failure);
+		NonTransientDataAccessException refusal = refusal(failure);
 		if (refusal == null || refusal instanceof DataAccessResourceFailureException
 				|| refusal instanceof UncategorizedSQLException) {
 			throw new IllegalStateException("The database is still away", failure);
@@ -193,6 +205,15 @@ public class Spool {
 		else {
 			spooled.files().forEach((file) -> putAside(file, refusal));
 		}
+	}
+
+	private static NonTransientDataAccessException refusal(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof NonTransientDataAccessException refusal) {
+				return refusal;
+			}
+		}
+		return null;
 	}
 
 	/**
