@@ -1,31 +1,21 @@
 package architecture;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import org.junit.jupiter.api.DisplayName;
@@ -39,12 +29,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DocumentationTest {
 
-	private static final Path MAIN = Path.of("src/main/java");
-
 	@Test
 	@DisplayName("E1: every public type and method says what it is for")
 	void isDocumented() {
-		Findings findings = read(sources(MAIN).map(DocumentationTest::file).toList());
+		Findings findings = read(JavaSources.below(JavaSources.MAIN));
 		assertThat(findings.types).as("public types that were looked at").isGreaterThan(50);
 		assertThat(findings.methods).as("public methods that were looked at").isGreaterThan(100);
 		assertThat(findings.undocumented).isEmpty();
@@ -54,9 +42,9 @@ class DocumentationTest {
 	@DisplayName("E1: every package says what it is")
 	void packagesAreDocumented() {
 		Set<Path> packages = new TreeSet<>();
-		sources(MAIN).forEach((source) -> packages.add(source.getParent()));
+		JavaSources.below(JavaSources.MAIN).forEach((source) -> packages.add(Path.of(source.toUri()).getParent()));
 		assertThat(packages).hasSizeGreaterThan(15);
-		packages.removeIf((directory) -> directory.equals(MAIN.resolve("hub")));
+		packages.removeIf((directory) -> directory.equals(JavaSources.MAIN.resolve("hub").toAbsolutePath()));
 		assertThat(packages).allSatisfy((directory) -> {
 			Path info = directory.resolve("package-info.java");
 			assertThat(info).exists();
@@ -67,7 +55,7 @@ class DocumentationTest {
 	@Test
 	@DisplayName("A type or method without a doc comment is found; getters, overrides and what is not public are not")
 	void findsUndocumented() {
-		Findings findings = read(List.of(source("""
+		Findings findings = read(JavaSources.of("""
 				package sample;
 				public class Rule {
 					private final int count;
@@ -89,10 +77,10 @@ class DocumentationTest {
 					record Hidden(int a) { public int twice() { System.gc(); return 2; } }
 				}
 				interface Inside { void work(); }
-				""")));
+				"""));
 		assertThat(findings.undocumented).containsExactlyInAnyOrder("sample.Rule", "sample.Rule.add",
 				"sample.Rule.reset", "sample.Rule.of", "sample.Rule.shout", "sample.Rule.Size");
-		Findings contract = read(List.of(source("""
+		Findings contract = read(JavaSources.of("""
 				package sample;
 				/** A contract. */
 				public interface Contract {
@@ -100,54 +88,12 @@ class DocumentationTest {
 					/** Rests. */
 					void rest();
 				}
-				""")));
+				"""));
 		assertThat(contract.undocumented).containsExactly("sample.Contract.work");
 	}
 
-	private static Stream<Path> sources(Path root) {
-		try (Stream<Path> files = Files.walk(root)) {
-			return files.filter((file) -> file.toString().endsWith(".java")).sorted().toList().stream();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static JavaFileObject file(Path path) {
-		try {
-			return source(path.toUri(), Files.readString(path));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static JavaFileObject source(String text) {
-		return source(URI.create("string:///Sample.java"), text);
-	}
-
-	private static JavaFileObject source(URI uri, String text) {
-		return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
-			@Override
-			public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-				return text;
-			}
-		};
-	}
-
 	private static Findings read(List<JavaFileObject> sources) {
-		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-		try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-			JavacTask task = (JavacTask) compiler.getTask(null, files, null, List.of("-proc:none"), null, sources);
-			Findings findings = new Findings(DocTrees.instance(task));
-			for (CompilationUnitTree unit : task.parse()) {
-				findings.scan(unit, null);
-			}
-			return findings;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return JavaSources.scan(sources, (task) -> new Findings(DocTrees.instance(task)));
 	}
 
 	/** Goes through types and methods, and into neither methods nor hidden types. */
