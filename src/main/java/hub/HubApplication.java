@@ -12,6 +12,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan("hub")
 public class HubApplication {
 
+	/**
+	 * Starts the hub. Settings that it can't work with end the start with a line each.
+	 * @param args Spring Boot's own, such as {@code --debug}
+	 */
 	public static void main(String[] args) {
 		SpringApplication.run(HubApplication.class, args);
 	}

@@ -42,10 +42,22 @@ public record SendOutcome(Verdict verdict, String providerId, Integer code, Stri
 
 	}
 
+	/**
+	 * A message was accepted.
+	 * @param providerId the provider's message id
+	 * @return its outcome
+	 */
 	public static SendOutcome accepted(String providerId) {
 		return new SendOutcome(Verdict.ACCEPTED, providerId, null, null);
 	}
 
+	/**
+	 * A message was not accepted, or perhaps not.
+	 * @param verdict what to do now
+	 * @param code the provider's error code, null for none
+	 * @param reason what happened in words for an operator, without secrets or numbers
+	 * @return its outcome
+	 */
 	public static SendOutcome of(Verdict verdict, Integer code, String reason) {
 		return new SendOutcome(verdict, null, code, reason);
 	}
