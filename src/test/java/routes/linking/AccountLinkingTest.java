@@ -62,6 +62,12 @@ class AccountLinkingTest {
 		assertThat(read(words)).isEqualTo(new LinkRequest(email, null, 0));
 	}
 
+	@Test
+	@DisplayName("W5: words about something else, in answer to our question, are told who we are and how to link")
+	void invitesAgain() {
+		assertThat(read("what is this?")).isEqualTo(new LinkRequest(null, "link.invite", 0));
+	}
+
 	@ParameterizedTest(name = "“{0}”")
 	@ValueSource(strings = { "/link", "link", "/link ", "/link \n " })
 	@DisplayName("W5: /link without an address explains the format")
@@ -74,7 +80,7 @@ class AccountLinkingTest {
 			"/link ada@@example.com", "/link ada@exam ple.com", "/link ada@example.com bob@example.com",
 			"/link ada@example..com", "/link ada@-example.com", "/link ada@example.c", "/link ada@127.0.0.1",
 			"/link ada@example.com\nBcc: all@example.com", "/link ada@example.com,bob@example.com",
-			"/link \"ada\"@example.com", "/link ada@[127.0.0.1]", "what is this?", "/link ada@exämple.com", "/link <>",
+			"/link \"ada\"@example.com", "/link ada@[127.0.0.1]", "/link ada@exämple.com", "/link <>",
 			"/link ada@example.com%0ABcc:x@example.com" })
 	@DisplayName("W5: what is no one address is refused, and nothing of it reaches a mail's head")
 	void refusesAddresses(String words) {
