@@ -32,6 +32,12 @@ public final class Bench {
 			System.err.println(ex.getMessage());
 			status = 2;
 		}
+		catch (Exception ex) {
+			if (Stage.isAbandoned()) {
+				return;
+			}
+			throw ex;
+		}
 		System.exit(status);
 	}
 

@@ -115,9 +115,17 @@ final class HubProcess {
 		}
 	}
 
-	/** Ends it as {@code kill -9} does. */
-	void kill() throws InterruptedException {
-		this.process.destroyForcibly().waitFor();
+	/**
+	 * Ends it and waits until it has gone.
+	 * @param signal {@code KILL} or {@code TERM}
+	 */
+	void end(String signal) throws InterruptedException {
+		switch (signal) {
+			case "KILL" -> this.process.destroyForcibly();
+			case "TERM" -> this.process.destroy();
+			default -> throw new IllegalArgumentException("--signal takes KILL or TERM");
+		}
+		this.process.waitFor();
 	}
 
 	/** Ends it, if it runs at all, without waiting. */
@@ -132,7 +140,7 @@ final class HubProcess {
 		if (this.process != null && this.process.isAlive()) {
 			this.process.destroy();
 			if (!this.process.waitFor(25, TimeUnit.SECONDS)) {
-				kill();
+				end("KILL");
 			}
 		}
 	}

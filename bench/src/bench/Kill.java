@@ -26,6 +26,7 @@ final class Kill {
 		defaults.put("rate", "300");
 		defaults.put("contacts", "200");
 		defaults.put("up", "5");
+		defaults.put("signal", "KILL");
 		defaults.put("seed", String.valueOf(System.currentTimeMillis() % 1_000_000));
 		defaults.put("provider-delay", "20");
 		defaults.put("statuses", "false");
@@ -39,7 +40,8 @@ final class Kill {
 	/**
 	 * Runs it and prints a table.
 	 * @param options see {@link #defaults()}; {@code up}: the hub lives up to so many
-	 * seconds after it was healthy
+	 * seconds after it was healthy; {@code signal}: {@code KILL}, or {@code TERM} for a
+	 * hub that may finish what it is doing
 	 * @return 0 if nothing was lost, doubled or out of order, else 1
 	 */
 	static int run(Options options) throws Exception {
@@ -69,7 +71,7 @@ final class Kill {
 					longestStart = Math.max(longestStart, stage.hub().awaitHealthy());
 					Thread.sleep(100 + random.nextInt(options.number("up") * 1000));
 				}
-				stage.hub().kill();
+				stage.hub().end(options.text("signal"));
 				System.err.printf("  kill %d of %d%s: %d messages written, %d requests at the provider%n", kill,
 						options.number("kills"), early ? " (while it was starting)" : "", load.messages().size(),
 						load.requests());

@@ -15,6 +15,8 @@ final class Proc {
 
 	private static final int USER_TIME = 11;
 
+	private static final int START_TIME = 19;
+
 	/** Columns of the first line of /proc/stat. */
 	private static final int IDLE = 4;
 
@@ -47,10 +49,24 @@ final class Proc {
 		return own(ProcessHandle.current().pid(), 2);
 	}
 
+	/**
+	 * When a process was started, which tells it from a later one with the same number.
+	 * @param pid the process
+	 * @return ticks since the machine's start
+	 */
+	static String startTime(long pid) throws IOException {
+		return stat(pid)[START_TIME];
+	}
+
+	/** The columns of a process's status that follow its name. */
+	private static String[] stat(long pid) throws IOException {
+		String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+		return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+	}
+
 	private static double own(long pid, int fields) {
 		try {
-			String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-			String[] parts = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+			String[] parts = stat(pid);
 			double ticks = 0;
 			for (int n = 0; n < fields; n++) {
 				ticks += Long.parseLong(parts[USER_TIME + n]);

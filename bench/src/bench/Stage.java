@@ -22,6 +22,8 @@ import redis.embedded.RedisServer;
  */
 final class Stage implements AutoCloseable {
 
+	private static volatile boolean abandoned;
+
 	private final Path directory;
 
 	private final Postgres postgres;
@@ -57,6 +59,9 @@ final class Stage implements AutoCloseable {
 			.setting("appendonly no")
 			.build();
 		this.redis.start();
+		for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+			note(child.pid());
+		}
 		this.provider = new Provider(options.number("provider-delay"), listener);
 		int port = freePort();
 		Map<String, String> all = new HashMap<>(settings(port, redisPort));
@@ -138,8 +143,8 @@ final class Stage implements AutoCloseable {
 
 	/** For the calling script, which ends what is left if this process is killed. */
 	private void note(long pid) throws IOException {
-		Files.writeString(this.directory.resolve("pids"), pid + "\n", StandardOpenOption.CREATE,
-				StandardOpenOption.APPEND);
+		Files.writeString(this.directory.resolve("pids"), pid + " " + Proc.startTime(pid) + "\n",
+				StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 	}
 
 	private static int freePort() throws IOException {
@@ -158,8 +163,19 @@ final class Stage implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Whether the harness is being interrupted, which makes everything else fail.
+	 * @return true from then on
+	 */
+	static boolean isAbandoned() {
+		return abandoned;
+	}
+
 	@Override
 	public void close() throws IOException, InterruptedException {
+		if (abandoned) {
+			return;
+		}
 		this.hub.stop();
 		this.provider.close();
 		this.redis.stop();
@@ -169,6 +185,7 @@ final class Stage implements AutoCloseable {
 
 	/** The harness was interrupted: nothing of it may be left behind. */
 	private void abandon() {
+		abandoned = true;
 		try {
 			if (this.hub != null) {
 				this.hub.abandon();
