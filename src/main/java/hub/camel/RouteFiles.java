@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RouteFiles implements CamelContextConfiguration {
 
-	private static final String PATTERN = "classpath:routes/*/*.camel.yaml";
+	private static final String PATTERN = "classpath*:routes/*/*.camel.yaml";
 
 	@Override
 	public void beforeApplicationStart(CamelContext context) {
@@ -51,6 +51,9 @@ public class RouteFiles implements CamelContextConfiguration {
 				String path = file.getURL().getPath();
 				String location = path.substring(path.lastIndexOf("routes/"));
 				resources.add(ResourceHelper.fromBytes("classpath:" + location, file.getContentAsByteArray()));
+			}
+			if (resources.isEmpty()) {
+				throw new IllegalStateException("There is no route file at " + PATTERN);
 			}
 			resources.sort(Comparator.comparing((Resource file) -> !file.getLocation().contains("/policies/"))
 				.thenComparing(Resource::getLocation));
