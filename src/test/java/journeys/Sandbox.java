@@ -73,7 +73,10 @@ final class Sandbox {
 			running = new Sandbox();
 		}
 		running.call("DELETE", "/sandbox/api/faults", null);
-		running.call("POST", "/sandbox/api/reset", null);
+		Answer reset = running.call("POST", "/sandbox/api/reset", null);
+		if (reset.status() >= 300) {
+			throw new IllegalStateException("The sandbox could not be reset: " + reset.body());
+		}
 		return running;
 	}
 

@@ -18,7 +18,7 @@ import sandbox.time.HubQueues;
 import sandbox.time.SandboxClock;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -94,7 +94,7 @@ class Reset {
 				});
 				return;
 			}
-			catch (PessimisticLockingFailureException ex) {
+			catch (DataAccessException ex) {
 				// A worker holds a row: again, before the two become a deadlock
 				if (attempt == 50) {
 					throw ex;
