@@ -223,7 +223,7 @@ public class InboundQueue implements QueueStore {
 	private void releaseEmpty(Map<String, Lease> leases, List<QueuedItem> items) {
 		Map<String, Lease> empty = new HashMap<>(leases);
 		items.forEach((item) -> empty.remove(item.laneKey()));
-		empty.keySet().stream().sorted().forEach(this::free);
+		free(empty.keySet().toArray(String[]::new));
 	}
 
 	@Override
@@ -242,22 +242,40 @@ public class InboundQueue implements QueueStore {
 				}
 				return false;
 			}
-			// Late, because intake waits for it, but before the row: a repeated delivery
-			// holds the lane and waits for whoever changes the row.
-			if (!lock(item.laneKey(), item.leaseNo())) {
-				throw new LeaseLostException(item);
-			}
-			int ended = this.database.statement("queue/finish-inbound-item")
-				.param("state", state(outcome))
-				.param("attempts", item.attempt())
-				.param("error", reason(outcome))
-				.param("id", item.id())
-				.update();
-			if (ended == 0) {
-				throw new LeaseLostException(item);
-			}
-			return free(item.laneKey());
+			return end(List.of(new Ended(item, outcome, work)));
 		});
+	}
+
+	@Override
+	public boolean finishAll(List<Ended> ended) {
+		return this.database.inTransaction(() -> {
+			Ended.write(this.database, ended);
+			return end(ended);
+		});
+	}
+
+	private boolean end(List<Ended> ended) {
+		// Late, because intake waits for it, but before the rows: a repeated delivery
+		// holds the lane and waits for whoever changes the row.
+		int held = this.database.statement("queue/lock-inbound-lanes")
+			.param("contact_keys", column(ended, (end) -> end.item().laneKey()))
+			.param("lease_nos", ended.stream().map((end) -> end.item().leaseNo()).toArray(Long[]::new))
+			.query(String.class)
+			.list()
+			.size();
+		if (held < ended.size()) {
+			throw new LeaseLostException(ended.size());
+		}
+		int done = this.database.statement("queue/finish-inbound-items")
+			.param("ids", ended.stream().map((end) -> end.item().id()).toArray(Long[]::new))
+			.param("states", ended.stream().map((end) -> state(end.outcome())).toArray(Integer[]::new))
+			.param("attempts", ended.stream().map((end) -> end.item().attempt()).toArray(Integer[]::new))
+			.param("errors", column(ended, (end) -> reason(end.outcome())))
+			.update();
+		if (done < ended.size()) {
+			throw new LeaseLostException(ended.size());
+		}
+		return free(column(ended, (end) -> end.item().laneKey()));
 	}
 
 	private boolean note(QueuedItem item, String reason) {
@@ -277,20 +295,12 @@ public class InboundQueue implements QueueStore {
 			.update() > 0;
 	}
 
-	private boolean lock(String contactKey, long leaseNo) {
-		return this.database.statement("queue/lock-inbound-lane")
-			.param("contact_key", contactKey)
-			.param("lease_no", leaseNo)
-			.query(Integer.class)
-			.optional()
-			.isPresent();
-	}
-
-	private boolean free(String contactKey) {
-		return this.database.statement("queue/free-inbound-lane")
-			.param("contact_key", contactKey)
+	private boolean free(String[] contactKeys) {
+		return this.database.statement("queue/free-inbound-lanes")
+			.param("contact_keys", contactKeys)
 			.query(Boolean.class)
-			.single();
+			.list()
+			.contains(true);
 	}
 
 	private static int state(Outcome outcome) {

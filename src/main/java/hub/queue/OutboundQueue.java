@@ -3,14 +3,15 @@ package hub.queue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 import hub.config.HubProperties;
 import hub.message.Priority;
@@ -68,22 +69,26 @@ public class OutboundQueue {
 	 * @param messages what is to be sent; the order per line is kept
 	 */
 	public void write(Database database, List<NewOutbound> messages) {
-		// in the order of the lanes' keys: see V1
-		for (NewOutbound message : messages.stream().sorted(Comparator.comparing(NewOutbound::laneKey)).toList()) {
-			database.statement("queue/store-outbound")
-				.param("lane_key", message.laneKey())
-				.param("channel", message.channel())
-				.param("priority", message.priority())
-				.param("contact_id", message.contactId())
-				.param("kind", message.kind())
-				.param("text", message.text())
-				.param("correlation_id", message.correlationId())
-				.param("at", Database.time(this.clock.instant()))
-				.param("sequel", message.sequel())
-				.param("delay_ms", message.delay().toMillis())
-				.param("body", message.body())
-				.update();
+		if (messages.isEmpty()) {
+			return;
 		}
+		database.statement("queue/store-outbound")
+			.param("lane_keys", column(messages, NewOutbound::laneKey, String[]::new))
+			.param("channels", column(messages, NewOutbound::channel, String[]::new))
+			.param("priorities", column(messages, NewOutbound::priority, Integer[]::new))
+			.param("contact_ids", column(messages, NewOutbound::contactId, Long[]::new))
+			.param("kinds", column(messages, NewOutbound::kind, String[]::new))
+			.param("texts", column(messages, NewOutbound::text, String[]::new))
+			.param("correlation_ids", column(messages, NewOutbound::correlationId, String[]::new))
+			.param("sequels", column(messages, NewOutbound::sequel, Boolean[]::new))
+			.param("delays_ms", column(messages, (message) -> message.delay().toMillis(), Long[]::new))
+			.param("bodies", column(messages, NewOutbound::body, String[]::new))
+			.param("at", Database.time(this.clock.instant()))
+			.update();
+	}
+
+	private static <T, V> V[] column(List<T> rows, Function<T, V> value, IntFunction<V[]> array) {
+		return rows.stream().map(value).toArray(array);
 	}
 
 	/**
@@ -276,7 +281,8 @@ public class OutboundQueue {
 		private void freeIdle(Map<String, Long> leases, List<QueuedItem> items, Priority last) {
 			Set<String> idle = new TreeSet<>(leases.keySet());
 			items.forEach((item) -> idle.remove(item.laneKey()));
-			idle.forEach((laneKey) -> free(laneKey, null, false, false, last));
+			String[] laneKeys = idle.toArray(String[]::new);
+			free(laneKeys, new Long[laneKeys.length], false, false, last);
 		}
 
 		@Override
@@ -286,15 +292,15 @@ public class OutboundQueue {
 
 		@Override
 		public boolean finish(QueuedItem item, Outcome outcome, Work work) {
-			OutboundItem sent = (OutboundItem) item.body();
+			List<Ended> ended = List.of(new Ended(item, outcome, work));
 			return OutboundQueue.this.database.inTransaction(() -> {
-				boolean held = lock(item);
-				Optional<Integer> ended = end(item, outcome);
-				if (ended.isEmpty() && !held) {
+				boolean held = lock(ended) == 1;
+				Integer state = end(ended).get(item.id());
+				if (state == null && !held) {
 					throw new LeaseLostException(item);
 				}
-				if (ended.isPresent()) {
-					record(sent, outcome, ended.get());
+				if (state != null) {
+					record(item, outcome, state);
 					if (work != null) {
 						work.write(OutboundQueue.this.database);
 					}
@@ -307,85 +313,121 @@ public class OutboundQueue {
 					return true;
 				}
 				boolean accepted = outcome instanceof Outcome.Done;
-				return free(item.laneKey(), sent.messageId(), accepted || outcome instanceof Outcome.InDoubt, accepted,
-						Priority.BROADCAST);
+				return free(ended, accepted || outcome instanceof Outcome.InDoubt, accepted);
 			});
 		}
 
-		private void record(OutboundItem sent, Outcome outcome, int state) {
+		@Override
+		public boolean finishAll(List<Ended> ended) {
+			return OutboundQueue.this.database.inTransaction(() -> {
+				if (lock(ended) < ended.size() || end(ended).size() < ended.size()) {
+					throw new LeaseLostException(ended.size());
+				}
+				Ended.write(OutboundQueue.this.database, ended);
+				return free(ended, true, true);
+			});
+		}
+
+		private void record(QueuedItem item, Outcome outcome, int state) {
+			long messageId = ((OutboundItem) item.body()).messageId();
 			if (state == IN_DOUBT) {
-				OutboundQueue.this.database.statement("queue/record-doubt")
-					.param("message_id", sent.messageId())
-					.update();
+				OutboundQueue.this.database.statement("queue/record-doubt").param("message_id", messageId).update();
 			}
 			else if (outcome instanceof Outcome.Dead dead) {
 				OutboundQueue.this.database.statement("queue/record-send-failure")
-					.param("message_id", sent.messageId())
+					.param("message_id", messageId)
 					.param("error", dead.reason())
 					.update();
 			}
 		}
 
-		/** The state that the row has by now; empty if nothing was to be ended. */
-		private Optional<Integer> end(QueuedItem item, Outcome outcome) {
-			int state = DONE;
-			long delay = 0;
-			String error = null;
-			int takenBack = 0;
+		/** How many of the lanes are still held. */
+		private int lock(List<Ended> ended) {
+			return (int) OutboundQueue.this.database.statement("queue/lock-outbound-lanes")
+				.param("lane_keys", column(ended, (end) -> end.item().laneKey(), String[]::new))
+				.param("lease_nos", column(ended, (end) -> end.item().leaseNo(), Long[]::new))
+				.query((row, n) -> row.getBoolean("held"))
+				.list()
+				.stream()
+				.filter((held) -> held)
+				.count();
+		}
+
+		/** The states that the rows have by now; absent if nothing was to be ended. */
+		private Map<Long, Integer> end(List<Ended> ended) {
+			Map<Long, Integer> states = new HashMap<>();
+			OutboundQueue.this.database.statement("queue/finish-outbound-items")
+				.param("ids", column(ended, (end) -> end.item().id(), Long[]::new))
+				.param("message_ids",
+						column(ended, (end) -> ((OutboundItem) end.item().body()).messageId(), Long[]::new))
+				.param("lease_nos", column(ended, (end) -> end.item().leaseNo(), Long[]::new))
+				.param("states", column(ended, (end) -> state(end.outcome()), Integer[]::new))
+				.param("delays_ms", column(ended, (end) -> delayMillis(end.outcome()), Long[]::new))
+				.param("errors", column(ended, (end) -> reason(end.outcome()), String[]::new))
+				.param("taken_back", column(ended, (end) -> takenBack(end.outcome()), Integer[]::new))
+				.query((row) -> {
+					states.put(row.getLong("id"), row.getInt("state"));
+				});
+			return states;
+		}
+
+		private long delayMillis(Outcome outcome) {
 			if (outcome instanceof Outcome.Again again) {
-				state = OPEN;
-				delay = Math.max(1, again.after().toMillis());
-				error = again.reason();
-				takenBack = again.counted() ? 0 : 1;
+				return Math.max(1, again.after().toMillis());
 			}
-			else if (outcome instanceof Outcome.InDoubt doubt) {
-				state = IN_DOUBT;
-				delay = Math.max(1, OutboundQueue.this.properties.delivery().inDoubtAfter().toMillis());
-				error = doubt.reason();
-			}
-			else if (outcome instanceof Outcome.Dead dead) {
-				state = DEAD;
-				error = dead.reason();
-			}
-			else if (outcome instanceof Outcome.SetAside aside) {
-				error = aside.reason();
-			}
-			return OutboundQueue.this.database.statement("queue/finish-outbound-item")
-				.param("state", state)
-				.param("delay_ms", delay)
-				.param("error", error)
-				.param("taken_back", takenBack)
-				.param("id", item.id())
-				.param("message_id", ((OutboundItem) item.body()).messageId())
-				.param("lease_no", item.leaseNo())
-				.query(Integer.class)
-				.optional();
+			return (outcome instanceof Outcome.InDoubt)
+					? Math.max(1, OutboundQueue.this.properties.delivery().inDoubtAfter().toMillis()) : 0;
 		}
 
-		private boolean lock(QueuedItem item) {
-			return OutboundQueue.this.database.statement("queue/lock-outbound-lane")
-				.param("lane_key", item.laneKey())
-				.param("lease_no", item.leaseNo())
-				.query(Boolean.class)
-				.optional()
-				.orElse(false);
+		private boolean free(List<Ended> ended, boolean counted, boolean accepted) {
+			return free(column(ended, (end) -> end.item().laneKey(), String[]::new),
+					column(ended, (end) -> ((OutboundItem) end.item().body()).messageId(), Long[]::new), counted,
+					accepted, Priority.BROADCAST);
 		}
 
-		private boolean free(String laneKey, Long messageId, boolean counted, boolean accepted, Priority last) {
+		private boolean free(String[] laneKeys, Long[] messageIds, boolean counted, boolean accepted, Priority last) {
 			HubProperties.Delivery delivery = OutboundQueue.this.properties.delivery();
 			boolean paced = counted && !this.channel.equals("mail");
 			long interval = delivery.ratePerContactInterval().toMillis();
-			return OutboundQueue.this.database.statement("queue/free-outbound-lane")
-				.param("lane_key", laneKey)
-				.param("message_id", messageId)
+			return OutboundQueue.this.database.statement("queue/free-outbound-lanes")
+				.param("lane_keys", laneKeys)
+				.param("message_ids", messageIds)
 				.param("last_priority", last.ordinal())
 				.param("interval_ms", paced ? interval : 0)
 				.param("burst_ms", interval * Math.max(0, delivery.ratePerContactBurst() - 1))
 				.param("sequel_ms", accepted ? SEQUEL_WAIT.toMillis() : 0)
 				.query(Boolean.class)
-				.single();
+				.list()
+				.contains(true);
 		}
 
+	}
+
+	private static int state(Outcome outcome) {
+		if (outcome instanceof Outcome.Again) {
+			return OPEN;
+		}
+		if (outcome instanceof Outcome.InDoubt) {
+			return IN_DOUBT;
+		}
+		return (outcome instanceof Outcome.Dead) ? DEAD : DONE;
+	}
+
+	private static String reason(Outcome outcome) {
+		if (outcome instanceof Outcome.Again again) {
+			return again.reason();
+		}
+		if (outcome instanceof Outcome.InDoubt doubt) {
+			return doubt.reason();
+		}
+		if (outcome instanceof Outcome.Dead dead) {
+			return dead.reason();
+		}
+		return (outcome instanceof Outcome.SetAside aside) ? aside.reason() : null;
+	}
+
+	private static int takenBack(Outcome outcome) {
+		return (outcome instanceof Outcome.Again again && !again.counted()) ? 1 : 0;
 	}
 
 	/**

@@ -1,13 +1,21 @@
 package hub.queue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import hub.config.HubProperties;
 import hub.queue.QueueStore.Claimed;
+import hub.queue.QueueStore.Ended;
 import hub.queue.QueueStore.LeaseLostException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -28,6 +36,10 @@ import org.springframework.transaction.TransactionException;
 /**
  * Takes items from a durable queue and sends each through its route. Only as many are
  * taken as there are idle workers, because a taken item's lease runs.
+ * <p>
+ * Items that ended well are written together with all others that did so meanwhile: a hub
+ * in a hurry makes few transactions, one at leisure makes one at once. What can't be
+ * written together is written alone, so that none harms another.
  */
 public class QueueConsumer extends DefaultConsumer {
 
@@ -52,6 +64,9 @@ public class QueueConsumer extends DefaultConsumer {
 	/** So often an item that dies may kill the route that would tell of its death. */
 	private static final int LAST_WORDS = 3;
 
+	/** At most so many items end in one transaction, so that it stays short. */
+	private static final int LARGEST_BULK = 64;
+
 	private static final Logger log = LoggerFactory.getLogger(QueueConsumer.class);
 
 	private final QueueEndpoint endpoint;
@@ -73,6 +88,12 @@ public class QueueConsumer extends DefaultConsumer {
 	private ExecutorService workers;
 
 	private Thread poller;
+
+	private Thread finisher;
+
+	private final BlockingQueue<Ended> ends = new LinkedBlockingQueue<>();
+
+	private volatile boolean finishing;
 
 	private volatile boolean running;
 
@@ -97,6 +118,10 @@ public class QueueConsumer extends DefaultConsumer {
 			this.deadTemplate = getEndpoint().getCamelContext().createProducerTemplate();
 		}
 		this.running = true;
+		this.finishing = true;
+		this.finisher = new Thread(this::finishInBulk, name + "-finish");
+		this.finisher.setDaemon(true);
+		this.finisher.start();
 		this.signals.listen(this.endpoint.getName(), this.listener);
 		this.poller = new Thread(this::poll, name + "-poll");
 		this.poller.setDaemon(true);
@@ -113,6 +138,10 @@ public class QueueConsumer extends DefaultConsumer {
 		}
 		if (this.workers != null) {
 			getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(this.workers, 15_000);
+		}
+		this.finishing = false;
+		if (this.finisher != null) {
+			this.finisher.join(PATIENCE_OF_A_STOP.multipliedBy(2).toMillis());
 		}
 		if (this.deadTemplate != null) {
 			this.deadTemplate.stop();
@@ -175,21 +204,35 @@ public class QueueConsumer extends DefaultConsumer {
 		try {
 			claimed = this.store.claim(free);
 			for (QueuedItem item : claimed.items()) {
-				this.workers.execute(() -> work(item));
+				this.workers.execute(() -> work(item, () -> handle(item)));
 				handedOver++;
 			}
 		}
 		finally {
 			this.idle.release(free - handedOver);
 		}
-		return claimed.lanes() > 0;
+		// Less than was asked for is all there is: whoever brings more calls.
+		return claimed.lanes() >= free;
 	}
 
-	private void work(QueuedItem item) {
+	private enum Progress {
+
+		/** The item is written, and its line has nothing that is due. */
+		IDLE,
+
+		/** The item is written, and its line has more. */
+		MORE,
+
+		/** The item will be written together with others. */
+		ENDING
+
+	}
+
+	private void work(QueuedItem item, Supplier<Progress> task) {
 		MDC.put(MDC_KEY, item.correlationId());
-		boolean more = false;
+		Progress progress = Progress.IDLE;
 		try {
-			more = handle(item);
+			progress = task.get();
 		}
 		catch (LeaseLostException ex) {
 			log.info(ex.getMessage());
@@ -199,15 +242,17 @@ public class QueueConsumer extends DefaultConsumer {
 					item.id(), this.endpoint.getName(), ex);
 		}
 		finally {
-			this.idle.release();
 			MDC.remove(MDC_KEY);
-			if (more) {
+			if (progress != Progress.ENDING) {
+				this.idle.release();
+			}
+			if (progress == Progress.MORE) {
 				wake();
 			}
 		}
 	}
 
-	private boolean handle(QueuedItem item) {
+	private Progress handle(QueuedItem item) {
 		if (item.attempt() > this.endpoint.getMaxAttempts()) {
 			return bury(item, "It was started " + this.endpoint.getMaxAttempts() + " times and never ended");
 		}
@@ -220,24 +265,93 @@ public class QueueConsumer extends DefaultConsumer {
 			if (failure != null) {
 				return fail(item, failure);
 			}
-			Outcome outcome = (work != null) ? work.outcome() : new Outcome.Done();
-			try {
-				return finish(item, outcome, work);
+			Ended ended = new Ended(item, (work != null) ? work.outcome() : new Outcome.Done(), work);
+			if (ended.isBulk()) {
+				this.ends.add(ended);
+				return Progress.ENDING;
 			}
-			catch (LeaseLostException ex) {
-				throw ex;
-			}
-			catch (RuntimeException ex) {
-				if (!this.store.endsWithoutWork()) {
-					return fail(item, ex);
-				}
-				log.error("What belongs to the end of item {} of the queue {} could not be written", item.id(),
-						this.endpoint.getName(), ex);
-				return finish(item, outcome, null);
-			}
+			return finishAlone(ended);
 		}
 		finally {
 			releaseExchange(exchange, false);
+		}
+	}
+
+	private Progress finishAlone(Ended ended) {
+		QueuedItem item = ended.item();
+		try {
+			return finish(item, ended.outcome(), ended.work());
+		}
+		catch (LeaseLostException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			if (!this.store.endsWithoutWork()) {
+				return fail(item, ex);
+			}
+			log.error("What belongs to the end of item {} of the queue {} could not be written", item.id(),
+					this.endpoint.getName(), ex);
+			return finish(item, ended.outcome(), null);
+		}
+	}
+
+	private void finishInBulk() {
+		List<Ended> ended = new ArrayList<>();
+		while (this.finishing || !this.ends.isEmpty()) {
+			try {
+				Ended first = this.ends.poll(this.settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+				if (first == null) {
+					continue;
+				}
+				ended.add(first);
+				this.ends.drainTo(ended, LARGEST_BULK - 1);
+				finishTogether(ended);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return;
+			}
+			// Whatever it was: without its finisher the queue would stand still.
+			catch (RuntimeException | Error ex) {
+				log.error("The end of {} items of the queue {} could not be written; they are taken up again when "
+						+ "their leases are over", ended.size(), this.endpoint.getName(), ex);
+				this.idle.release(ended.size());
+			}
+			ended.clear();
+		}
+	}
+
+	private void finishTogether(List<Ended> ended) {
+		boolean more;
+		try {
+			more = persist(() -> this.store.finishAll(ended));
+		}
+		catch (RuntimeException ex) {
+			log.debug("The end of {} items could not be written together: each is written alone", ended.size(), ex);
+			for (Ended end : List.copyOf(ended)) {
+				alone(end);
+			}
+			return;
+		}
+		for (Ended end : ended) {
+			MDC.put(MDC_KEY, end.item().correlationId());
+			tellCommitted(end.item(), end.work());
+		}
+		MDC.remove(MDC_KEY);
+		this.idle.release(ended.size());
+		if (more) {
+			wake();
+		}
+	}
+
+	private void alone(Ended ended) {
+		Runnable task = () -> work(ended.item(), () -> finishAlone(ended));
+		try {
+			this.workers.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// the workers have gone home
+			task.run();
 		}
 	}
 
@@ -251,7 +365,7 @@ public class QueueConsumer extends DefaultConsumer {
 		return exchange.getException();
 	}
 
-	private boolean fail(QueuedItem item, Throwable failure) {
+	private Progress fail(QueuedItem item, Throwable failure) {
 		String reason = describe(failure);
 		if (item.attempt() >= this.endpoint.getMaxAttempts()) {
 			log.error("Item {} of the queue {} is dead after {} attempts", item.id(), this.endpoint.getName(),
@@ -265,7 +379,7 @@ public class QueueConsumer extends DefaultConsumer {
 		return finish(item, new Outcome.Again(after, reason, true), null);
 	}
 
-	private boolean bury(QueuedItem item, String reason) {
+	private Progress bury(QueuedItem item, String reason) {
 		Work lastWords = null;
 		if (this.deadTemplate != null && item.attempt() <= this.endpoint.getMaxAttempts() + LAST_WORDS) {
 			Exchange answer = this.deadTemplate.send(this.endpoint.getDeadUri(), (exchange) -> {
@@ -299,20 +413,24 @@ public class QueueConsumer extends DefaultConsumer {
 	 * Writes an item's end. While the database is away it is tried again: what is known
 	 * of a send must not be forgotten.
 	 */
-	private boolean finish(QueuedItem item, Outcome outcome, Work work) {
+	private Progress finish(QueuedItem item, Outcome outcome, Work work) {
+		boolean more = persist(() -> this.store.finish(item, outcome, work));
+		tellCommitted(item, work);
+		return more ? Progress.MORE : Progress.IDLE;
+	}
+
+	private boolean persist(BooleanSupplier write) {
 		long began = System.nanoTime();
 		while (true) {
 			try {
-				boolean more = this.store.finish(item, outcome, work);
-				tellCommitted(item, work);
-				return more;
+				return write.getAsBoolean();
 			}
 			catch (DataAccessException | TransactionException ex) {
 				Duration patience = this.running ? PATIENCE : PATIENCE_OF_A_STOP;
 				if (!passing(ex) || System.nanoTime() - began > patience.toNanos() || !pause(this.settings.poll())) {
 					throw ex;
 				}
-				log.debug("The end of item {} could not be written yet", item.id(), ex);
+				log.debug("An end could not be written yet", ex);
 			}
 		}
 	}

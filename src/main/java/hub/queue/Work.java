@@ -19,6 +19,15 @@ public interface Work {
 	void write(Database database);
 
 	/**
+	 * Who can write this together with the work of other items. A queue that is busy then
+	 * ends many items in one transaction.
+	 * @return null if it is written alone: what changes more than its own rows must be
+	 */
+	default BulkWriter inBulk() {
+		return null;
+	}
+
+	/**
 	 * How the item itself ends.
 	 * @return done, unless the exchange says otherwise
 	 */

@@ -13,6 +13,7 @@ import hub.contact.Identity;
 import hub.contact.KnownSender;
 import hub.message.InboundMessage;
 import hub.message.OutboundMessage;
+import hub.queue.BulkWriter;
 import hub.queue.Outcome;
 import hub.queue.ReceivedItem;
 import hub.queue.Work;
@@ -281,8 +282,13 @@ public final class Turn implements Work {
 
 	@Override
 	public void write(Database database) {
-		this.journal.write(database, this);
+		this.journal.write(database, List.of(this));
 		this.changes.forEach((change) -> change.accept(database));
+	}
+
+	@Override
+	public BulkWriter inBulk() {
+		return this.changes.isEmpty() ? this.journal : null;
 	}
 
 	@Override

@@ -3,12 +3,18 @@ package hub.turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import hub.contact.PhoneNumber;
 import hub.message.OutboundMessage;
+import hub.queue.BulkWriter;
 import hub.queue.NewOutbound;
 import hub.queue.Outcome;
-import hub.queue.ReceivedItem;
+import hub.queue.Work;
 import hub.store.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +22,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a turn: the message and the answers into the log, the answers into the outbox,
- * what the conversation remembers.
+ * Writes turns: messages and answers into the log, answers into the outbox, what the
+ * conversations remember.
  */
 @Component
-public class TurnJournal {
+public class TurnJournal implements BulkWriter {
 
 	private static final Logger log = LoggerFactory.getLogger(TurnJournal.class);
 
@@ -30,35 +36,59 @@ public class TurnJournal {
 		this.outbox = outbox;
 	}
 
-	void write(Database database, Turn turn) {
+	@Override
+	public void write(Database database, List<Work> works) {
+		List<Turn> turns = works.stream().map(Turn.class::cast).toList();
 		// Outbound first: the order of locks, see V1.
+		this.outbox.write(database, turns.stream().flatMap(this::answers).toList());
+		log(database, turns);
+		remember(database, turns);
+	}
+
+	private Stream<NewOutbound> answers(Turn turn) {
 		List<NewOutbound> answers = new ArrayList<>();
 		for (OutboundMessage reply : turn.replies()) {
 			answers.add(this.outbox.message(turn.contact().id(), turn.identity(), reply, !answers.isEmpty(),
 					turn.item().correlationId()));
 		}
-		this.outbox.write(database, answers);
-		ReceivedItem item = turn.item();
+		return answers.stream();
+	}
+
+	private static void log(Database database, List<Turn> turns) {
 		database.statement("turn/log-inbound")
-			.param("contact_id", turn.contact().id())
-			.param("channel", item.provider())
-			.param("address", turn.identity().address())
-			.param("kind", turn.message().kind().name().toLowerCase(Locale.ROOT))
-			.param("text", turn.message().text())
-			.param("provider_id", turn.message().providerId())
-			.param("correlation_id", item.correlationId())
-			.param("received_at", Database.time(item.receivedAt()))
+			.param("contact_ids", turns.stream().map((turn) -> turn.contact().id()).toArray(Long[]::new))
+			.param("channels", column(turns, (turn) -> turn.item().provider()))
+			.param("addresses", column(turns, (turn) -> turn.identity().address()))
+			.param("kinds", column(turns, (turn) -> turn.message().kind().name().toLowerCase(Locale.ROOT)))
+			.param("texts", column(turns, (turn) -> turn.message().text()))
+			.param("provider_ids", column(turns, (turn) -> turn.message().providerId()))
+			.param("correlation_ids", column(turns, (turn) -> turn.item().correlationId()))
+			.param("received_at", column(turns, (turn) -> turn.item().receivedAt().toString()))
 			.update();
-		Turn.Memory memory = turn.changedMemory();
-		if (memory != null) {
-			database.statement("turn/remember-conversation")
-				.param("contact_id", turn.contact().id())
-				.param("dialogue", memory.dialogue())
-				.param("dialogue_data", memory.dialogueData())
-				.param("dialogue_expires_at", Database.time(memory.dialogueExpiresAt()))
-				.param("shown", memory.shown())
-				.update();
+	}
+
+	private static void remember(Database database, List<Turn> turns) {
+		// one row a contact, who may have written from two addresses
+		Map<Long, Turn.Memory> changed = new TreeMap<>();
+		turns.stream()
+			.filter((turn) -> turn.changedMemory() != null)
+			.forEach((turn) -> changed.put(turn.contact().id(), turn.changedMemory()));
+		if (changed.isEmpty()) {
+			return;
 		}
+		List<Turn.Memory> memories = List.copyOf(changed.values());
+		database.statement("turn/remember-conversations")
+			.param("contact_ids", changed.keySet().toArray(Long[]::new))
+			.param("dialogues", column(memories, Turn.Memory::dialogue))
+			.param("dialogue_data", column(memories, Turn.Memory::dialogueData))
+			.param("dialogue_expires_at",
+					column(memories, (memory) -> Objects.toString(memory.dialogueExpiresAt(), null)))
+			.param("shown", column(memories, Turn.Memory::shown))
+			.update();
+	}
+
+	private static <T> String[] column(List<T> rows, Function<T, String> value) {
+		return rows.stream().map(value).toArray(String[]::new);
 	}
 
 	void committed(Turn turn) {

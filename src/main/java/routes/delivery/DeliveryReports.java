@@ -2,7 +2,7 @@ package routes.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 import hub.alert.Incidents;
@@ -10,6 +10,7 @@ import hub.channel.SendOutcome;
 import hub.config.HubProperties;
 import hub.message.OutboundMessage;
 import hub.message.Priority;
+import hub.queue.BulkWriter;
 import hub.queue.Outcome;
 import hub.queue.OutboundItem;
 import hub.queue.OutboundQueue;
@@ -46,6 +47,8 @@ public class DeliveryReports {
 	private final Incidents incidents;
 
 	private final int maxAttempts;
+
+	private final BulkWriter acceptances = this::recordAcceptances;
 
 	public DeliveryReports(Clock clock, OutboundQueue queue, Incidents incidents, HubProperties properties) {
 		this.clock = clock;
@@ -150,6 +153,16 @@ public class DeliveryReports {
 		}
 	}
 
+	/** Also the writer of many acceptances at once, which have no consequences. */
+	private void recordAcceptances(Database database, List<Work> accepted) {
+		List<Report> reports = accepted.stream().map(Report.class::cast).toList();
+		database.statement("queue/record-acceptances")
+			.param("message_ids", reports.stream().map((report) -> report.item.messageId()).toArray(Long[]::new))
+			.param("provider_ids", reports.stream().map((report) -> report.sent.providerId()).toArray(String[]::new))
+			.param("at", Database.time(this.clock.instant()))
+			.update();
+	}
+
 	private final class Report implements Work {
 
 		private final OutboundItem item;
@@ -170,14 +183,14 @@ public class DeliveryReports {
 		}
 
 		@Override
+		public BulkWriter inBulk() {
+			return (this.sent.verdict() == SendOutcome.Verdict.ACCEPTED) ? DeliveryReports.this.acceptances : null;
+		}
+
+		@Override
 		public void write(Database database) {
-			Instant now = DeliveryReports.this.clock.instant();
 			if (this.outcome instanceof Outcome.Done) {
-				database.statement("queue/record-acceptance")
-					.param("message_id", this.item.messageId())
-					.param("provider_id", this.sent.providerId())
-					.param("at", Database.time(now))
-					.update();
+				recordAcceptances(database, List.of(this));
 			}
 			else if (this.outcome instanceof Outcome.Dead dead) {
 				database.statement("queue/record-send-failure")

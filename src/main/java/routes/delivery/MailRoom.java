@@ -106,9 +106,9 @@ public class MailRoom {
 		return new Work() {
 			@Override
 			public void write(Database database) {
-				database.statement("queue/record-acceptance")
-					.param("message_id", item.messageId())
-					.param("provider_id", null)
+				database.statement("queue/record-acceptances")
+					.param("message_ids", new Long[] { item.messageId() })
+					.param("provider_ids", new String[] { null })
 					.param("at", Database.time(MailRoom.this.clock.instant()))
 					.update();
 			}

@@ -1,7 +1,12 @@
--- The message in the log, and the sender's service window opened. The state of what came in is always 2.
-with heard as (
-    update identity set last_inbound_at = greatest(last_inbound_at, :received_at)
-    where channel = :channel and address = :address
+-- Messages in the log, and their senders' service windows opened. The state of what came in is always 2.
+with item as (
+    select * from unnest(:contact_ids::bigint[], :channels::text[], :addresses::text[], :kinds::text[], :texts::text[], :provider_ids::text[],
+        :correlation_ids::text[], :received_at::text[]::timestamptz[]) with ordinality
+        as item (contact_id, channel, address, kind, text, provider_id, correlation_id, received_at, n)
+), heard as (
+    update identity set last_inbound_at = greatest(last_inbound_at, latest.received_at)
+    from (select channel, address, max(received_at) as received_at from item group by channel, address) latest
+    where identity.channel = latest.channel and identity.address = latest.address
 )
 insert into message (contact_id, direction, channel, kind, text, provider_id, correlation_id, state, at)
-values (:contact_id, 'in', :channel, :kind, :text, :provider_id, :correlation_id, 2, :received_at)
+select contact_id, 'in', channel, kind, text, provider_id, correlation_id, 2, received_at from item order by n

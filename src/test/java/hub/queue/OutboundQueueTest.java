@@ -498,9 +498,9 @@ class OutboundQueueTest {
 	private void accept(QueuedItem item) {
 		long message = ((OutboundItem) item.body()).messageId();
 		this.queue.finish(item, new Outcome.Done(),
-				(database) -> database.statement("queue/record-acceptance")
-					.param("message_id", message)
-					.param("provider_id", "wamid." + message)
+				(database) -> database.statement("queue/record-acceptances")
+					.param("message_ids", new Long[] { message })
+					.param("provider_ids", new String[] { "wamid." + message })
 					.param("at", Database.time(Samples.MOMENT))
 					.update());
 	}

@@ -397,9 +397,9 @@ class QueueConsumerTest {
 					OutboundItem item = exchange.getMessage().getBody(OutboundItem.class);
 					sends.computeIfAbsent(item.messageId(), (key) -> new AtomicInteger()).incrementAndGet();
 					exchange.getMessage()
-						.setBody((Work) (database) -> database.statement("queue/record-acceptance")
-							.param("message_id", item.messageId())
-							.param("provider_id", "wamid." + item.messageId())
+						.setBody((Work) (database) -> database.statement("queue/record-acceptances")
+							.param("message_ids", new Long[] { item.messageId() })
+							.param("provider_ids", new String[] { "wamid." + item.messageId() })
 							.param("at", Database.time(Samples.MOMENT))
 							.update());
 				});

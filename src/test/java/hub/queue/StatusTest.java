@@ -237,9 +237,9 @@ class StatusTest {
 	}
 
 	private static Work accepted(long message, String providerId) {
-		return (database) -> database.statement("queue/record-acceptance")
-			.param("message_id", message)
-			.param("provider_id", providerId)
+		return (database) -> database.statement("queue/record-acceptances")
+			.param("message_ids", new Long[] { message })
+			.param("provider_ids", new String[] { providerId })
 			.param("at", Database.time(Samples.MOMENT.plusSeconds(2)))
 			.update();
 	}
