@@ -41,6 +41,10 @@ final class Postgres {
 		this.settings = settings;
 	}
 
+	/**
+	 * Starts it, also after it was {@link #end(String) ended}.
+	 * @throws IOException if it does not come up
+	 */
 	void start() throws IOException {
 		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
 			.setDataDirectory(this.data)
@@ -88,6 +92,14 @@ final class Postgres {
 		}
 	}
 
+	/**
+	 * Whether it runs, which it also does while it is frozen.
+	 * @return false before its start and after its end
+	 */
+	boolean isRunning() throws IOException {
+		return Files.exists(this.data.resolve("postmaster.pid")) && ProcessHandle.of(pid()).isPresent();
+	}
+
 	long pid() throws IOException {
 		return Long.parseLong(Files.readAllLines(this.data.resolve("postmaster.pid")).get(0).strip());
 	}
@@ -117,11 +129,14 @@ final class Postgres {
 		for (ProcessHandle one : all) {
 			one.onExit().join();
 		}
+		// Its owner in this process holds a lock on the data, which the next start needs.
+		stop();
 	}
 
 	void stop() throws IOException {
 		if (this.server != null) {
 			this.server.close();
+			this.server = null;
 		}
 	}
 

@@ -193,8 +193,10 @@ final class Stage implements AutoCloseable {
 			if (this.redis != null) {
 				this.redis.stop();
 			}
-			this.postgres.signal("CONT", true);
-			this.postgres.stop();
+			if (this.postgres != null && this.postgres.isRunning()) {
+				this.postgres.signal("CONT", true);
+				this.postgres.stop();
+			}
 		}
 		catch (IOException | InterruptedException ex) {
 			System.err.println("Not everything could be stopped: " + ex.getMessage());

@@ -15,17 +15,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.core.Ordered;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies over 3 MiB (the most that Meta sends) before anything reads them. A body
- * whose length is not announced is read here, so that its end is known.
+ * whose length is not announced is read here, so that its end is known. Comes after the
+ * security filters, which read no body: whom they refuse costs nothing, and what is
+ * refused here has their headers.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+@Order(SecurityProperties.DEFAULT_FILTER_ORDER + 20)
 public class BodyLimitFilter extends OncePerRequestFilter {
 
 	/** The largest body in bytes. */
@@ -53,13 +55,8 @@ public class BodyLimitFilter extends OncePerRequestFilter {
 	}
 
 	private static void refuse(HttpServletResponse response) throws IOException {
-		response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
-		response.setContentType("application/problem+json");
 		response.setHeader("Connection", "close");
-		response.getOutputStream()
-			.write(("{\"type\":\"about:blank\",\"title\":\"Payload Too Large\",\"status\":413,\"code\":\"too_large\","
-					+ "\"detail\":\"A body may have 3 MiB at most\"}")
-				.getBytes(StandardCharsets.UTF_8));
+		Problems.answer(response, new HttpProblem(413, "too_large", "A body may have 3 MiB at most"));
 	}
 
 	private static final class ReadRequest extends HttpServletRequestWrapper {

@@ -1,8 +1,5 @@
 package hub.http;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
@@ -11,7 +8,6 @@ import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -78,15 +74,9 @@ public class HttpAnswers {
 	}
 
 	private void problem(Exchange exchange, HttpProblem problem) {
-		Map<String, Object> document = new LinkedHashMap<>();
-		document.put("type", "about:blank");
-		document.put("title", HttpStatus.valueOf(problem.status()).getReasonPhrase());
-		document.put("status", problem.status());
-		document.put("detail", problem.getMessage());
-		document.put("code", problem.code());
-		answer(exchange, problem.status(), "application/problem+json", write(document));
-		if (problem.status() == 503 || problem.status() == 429) {
-			exchange.getMessage().setHeader("Retry-After", "5");
+		answer(exchange, problem.status(), HttpProblem.CONTENT_TYPE, write(problem.document()));
+		if (problem.retryAfter() != null) {
+			exchange.getMessage().setHeader("Retry-After", problem.retryAfter());
 		}
 	}
 
