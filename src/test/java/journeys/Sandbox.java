@@ -90,10 +90,16 @@ final class Sandbox {
 	 * @return the number
 	 */
 	long count(String query) {
-		return JdbcClient.create(this.context.getBean("dataSource", DataSource.class))
-			.sql(query)
-			.query(Long.class)
-			.single();
+		return sql(query).query(Long.class).single();
+	}
+
+	/**
+	 * A statement for the hub's database, for what no phone shows.
+	 * @param statement with the tables' schema
+	 * @return the statement, to be run
+	 */
+	JdbcClient.StatementSpec sql(String statement) {
+		return JdbcClient.create(this.context.getBean("dataSource", DataSource.class)).sql(statement);
 	}
 
 	<T> T bean(Class<T> type) {
