@@ -48,6 +48,15 @@ class UnpromptedIT {
 					List.of("call:11", "directions:1", "seeker_bookings")));
 	}
 
+	/**
+	 * A hub that sends first and learns the window from Meta's refusal would look alike
+	 * on the phone.
+	 */
+	private void nothingWasRefused() {
+		assertThat(this.sandbox.count("select count(*) from hub.message where direction = 'out' and state = 9"))
+			.isZero();
+	}
+
 	private void hold() {
 		this.sandbox.bean(OutboundQueue.class)
 			.pause("whatsapp", new Pause(Duration.ofHours(1), Duration.ZERO, "the test holds it"));
@@ -71,6 +80,7 @@ class UnpromptedIT {
 		assertThat(outside.get("template").asText()).isEqualTo("inspection_reminder");
 		assertThat(outside.get("text").asText()).contains("Palm View", "Ikoyi", "Friday, 10:00", "Ada Obi");
 		assertThat(Phone.options(outside)).containsExactly("call:11", "directions:1", "seeker_bookings");
+		nothingWasRefused();
 	}
 
 	@Test
@@ -94,6 +104,7 @@ class UnpromptedIT {
 		release();
 		assertThat(this.sade.gets().get("template").asText()).isEqualTo("inspection_reminder");
 		assertThat(this.sade.fromHub()).hasSize(2);
+		nothingWasRefused();
 	}
 
 	@Test
