@@ -1,5 +1,7 @@
 package architecture;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import architecture.JavaSources.Literal;
@@ -104,6 +108,28 @@ class RouteConventionsTest {
 	@DisplayName("E1: a route that is made from a template gives the parameters that it asks for")
 	void fitTheirTemplates() {
 		assertThat(PROJECT.templates()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("E3: the route that the README tells to write is written as all others are")
+	void recipeIsRight() throws Exception {
+		Matcher block = Pattern.compile("(?ms)`routes/([\\w./-]+\\.camel\\.yaml)`[^`]*```yaml\\n(.*?)^ *```")
+			.matcher(Files.readString(Path.of("README.md")));
+		assertThat(block.find()).isTrue();
+		RouteFile recipe = RouteFile.of(block.group(1), block.group(2).stripIndent());
+		List<RouteFile> files = new ArrayList<>(FILES);
+		files.add(recipe);
+		RouteConventions routes = new RouteConventions(files);
+		Set<String> named = named();
+		named.add(recipe.name());
+		assertThat(routes.schema()).isEmpty();
+		assertThat(routes.shape()).isEmpty();
+		assertThat(routes.attributes()).isEmpty();
+		assertThat(routes.policies()).isEmpty();
+		assertThat(routes.ways(named)).isEmpty();
+		assertThat(routes.beans(SpringBeans.ofProject())).isEmpty();
+		assertThat(routes.steps()).isEmpty();
+		assertThat(routes.expressions()).isEmpty();
 	}
 
 	/** Routes that are named elsewhere than in routes. */

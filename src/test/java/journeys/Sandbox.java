@@ -28,7 +28,9 @@ import sandbox.services.SandboxServices;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +38,7 @@ import static org.awaitility.Awaitility.await;
  * The whole sandbox in this JVM, driven over HTTP as its page drives it. Started once;
  * each test begins with {@link #reset()}.
  */
-final class Sandbox {
+final class Sandbox implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -50,18 +52,28 @@ final class Sandbox {
 
 	private final String address;
 
-	private Sandbox() {
+	private Sandbox(ClassLoader classPath, Map<String, String> others) {
 		SandboxServices services = SandboxServices.shared();
 		int port = SandboxServices.freePort();
 		this.address = "http://localhost:" + port;
-		SpringApplication application = new SpringApplication(HubApplication.class, SandboxConfiguration.class);
+		SpringApplication application = new SpringApplication(new DefaultResourceLoader(classPath),
+				HubApplication.class, SandboxConfiguration.class);
 		application.addInitializers(
 				(context) -> context.getBeanFactory().registerSingleton("sandboxMailServer", services.mail()));
 		Map<String, Object> settings = SandboxSettings.defaults(services, this.address);
 		settings.put("SERVER_PORT", Integer.toString(port));
 		settings.put("IN_DOUBT_AFTER", "PT2S");
+		settings.putAll(others);
 		application.setDefaultProperties(settings);
-		this.context = application.run();
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		thread.setContextClassLoader(classPath);
+		try {
+			this.context = application.run();
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
 	}
 
 	/**
@@ -70,14 +82,40 @@ final class Sandbox {
 	 */
 	static synchronized Sandbox reset() {
 		if (running == null) {
-			running = new Sandbox();
+			running = new Sandbox(Sandbox.class.getClassLoader(), Map.of());
 		}
-		running.call("DELETE", "/sandbox/api/faults", null);
-		Answer reset = running.call("POST", "/sandbox/api/reset", null);
+		running.begin();
+		return running;
+	}
+
+	/**
+	 * A second sandbox with other files on its class path, on a database of its own. It
+	 * is for the caller to close.
+	 * @param classPath finds the other files first
+	 * @param name of its database
+	 * @return the sandbox in its initial state
+	 */
+	static Sandbox with(ClassLoader classPath, String name) {
+		String url = SandboxServices.shared().database().url();
+		JdbcClient.create(new DriverManagerDataSource("jdbc:" + url.replaceFirst("//[^@]*@", "//"), "postgres", null))
+			.sql("create database " + name)
+			.update();
+		Sandbox sandbox = new Sandbox(classPath, Map.of("DATABASE_URL", url.replaceFirst("[^/]*$", name)));
+		sandbox.begin();
+		return sandbox;
+	}
+
+	private void begin() {
+		call("DELETE", "/sandbox/api/faults", null);
+		Answer reset = call("POST", "/sandbox/api/reset", null);
 		if (reset.status() >= 300) {
 			throw new IllegalStateException("The sandbox could not be reset: " + reset.body());
 		}
-		return running;
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
 	}
 
 	SandboxServices services() {
@@ -90,10 +128,16 @@ final class Sandbox {
 	 * @return the number
 	 */
 	long count(String query) {
-		return JdbcClient.create(this.context.getBean("dataSource", DataSource.class))
-			.sql(query)
-			.query(Long.class)
-			.single();
+		return sql(query).query(Long.class).single();
+	}
+
+	/**
+	 * A statement for the hub's database, for what no phone shows.
+	 * @param statement with the tables' schema
+	 * @return the statement, to be run
+	 */
+	JdbcClient.StatementSpec sql(String statement) {
+		return JdbcClient.create(this.context.getBean("dataSource", DataSource.class)).sql(statement);
 	}
 
 	<T> T bean(Class<T> type) {
