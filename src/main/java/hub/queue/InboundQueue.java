@@ -6,11 +6,13 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import hub.channel.MessageState;
 import hub.channel.StatusUpdate;
@@ -32,9 +34,9 @@ public class InboundQueue implements QueueStore {
 
 	private static final int SET_ASIDE = 3;
 
-	private final Database database;
+	private static final int MOST_REQUESTS_TOGETHER = 64;
 
-	private final Database intake;
+	private final Database database;
 
 	private final Clock clock;
 
@@ -42,24 +44,27 @@ public class InboundQueue implements QueueStore {
 
 	private final QueueSignals signals;
 
+	private final GroupCommit<InboundBatch, Integer> requests;
+
 	public InboundQueue(Database database, @Qualifier("intakeDatabase") Database intake, Clock clock,
 			HubProperties properties, QueueSignals signals) {
 		this.database = database;
-		this.intake = intake;
 		this.clock = clock;
 		this.settings = properties.queue();
 		this.signals = signals;
+		this.requests = new GroupCommit<>(MOST_REQUESTS_TOGETHER, (batches) -> store(intake, batches));
 	}
 
 	/**
-	 * Stores all that one request brought, in one transaction. What was stored before (a
-	 * provider's repetition) is left as it is.
+	 * Stores all that one request brought, in one transaction, which it may share with
+	 * requests that come at the same time. What was stored before (a provider's
+	 * repetition) is left as it is.
 	 * @param batch the items and reports
 	 * @return how many items were new
 	 * @throws org.springframework.dao.DataAccessException if nothing was stored
 	 */
 	public int store(InboundBatch batch) {
-		return store(this.intake, batch);
+		return this.requests.commit(batch);
 	}
 
 	/**
@@ -70,38 +75,62 @@ public class InboundQueue implements QueueStore {
 	 * @throws org.springframework.dao.DataAccessException if nothing was stored
 	 */
 	public int storePatiently(InboundBatch batch) {
-		return store(this.database, batch);
+		return store(this.database, List.of(batch)).get(0);
 	}
 
-	private int store(Database database, InboundBatch batch) {
-		Instant receivedAt = (batch.receivedAt() != null) ? batch.receivedAt() : this.clock.instant();
-		int stored;
-		if (batch.statuses().isEmpty()) {
-			stored = batch.items().isEmpty() ? 0 : storeItems(database, batch.items(), receivedAt);
+	private List<Integer> store(Database database, List<InboundBatch> batches) {
+		Instant now = this.clock.instant();
+		List<Received> items = new ArrayList<>();
+		List<StatusUpdate> statuses = new ArrayList<>();
+		for (int n = 0; n < batches.size(); n++) {
+			InboundBatch batch = batches.get(n);
+			String receivedAt = ((batch.receivedAt() != null) ? batch.receivedAt() : now).toString();
+			for (InboundItem item : batch.items()) {
+				items.add(new Received(item, receivedAt, n));
+			}
+			statuses.addAll(batch.statuses());
+		}
+		int[] stored;
+		if (statuses.isEmpty()) {
+			stored = storeItems(database, items, batches.size());
 		}
 		else {
 			stored = database.inTransaction(() -> {
-				raiseStates(database, batch.statuses(), receivedAt);
-				return batch.items().isEmpty() ? 0 : storeItems(database, batch.items(), receivedAt);
+				raiseStates(database, statuses, now);
+				return storeItems(database, items, batches.size());
 			});
 			this.signals.wake("outbound");
 		}
-		if (stored > 0) {
+		if (IntStream.of(stored).anyMatch((count) -> count > 0)) {
 			this.signals.wake("inbound");
 		}
-		return stored;
+		return IntStream.of(stored).boxed().toList();
 	}
 
-	private int storeItems(Database database, List<InboundItem> items, Instant receivedAt) {
-		return database.statement("queue/store-inbound")
-			.param("providers", column(items, InboundItem::provider))
-			.param("numbers", column(items, InboundItem::number))
-			.param("event_keys", column(items, InboundItem::eventKey))
-			.param("contact_keys", column(items, InboundItem::contactKey))
-			.param("bodies", column(items, InboundItem::body))
-			.param("dead_reasons", column(items, InboundItem::deadReason))
-			.param("received_at", Database.time(receivedAt))
-			.update();
+	private static int[] storeItems(Database database, List<Received> items, int batches) {
+		int[] stored = new int[batches];
+		if (items.isEmpty()) {
+			return stored;
+		}
+		Set<List<String>> added = new HashSet<>();
+		database.statement("queue/store-inbound")
+			.param("providers", column(items, (received) -> received.item().provider()))
+			.param("numbers", column(items, (received) -> received.item().number()))
+			.param("event_keys", column(items, (received) -> received.item().eventKey()))
+			.param("contact_keys", column(items, (received) -> received.item().contactKey()))
+			.param("bodies", column(items, (received) -> received.item().body()))
+			.param("dead_reasons", column(items, (received) -> received.item().deadReason()))
+			.param("received_at", column(items, Received::at))
+			.query((row) -> {
+				added.add(List.of(row.getString("provider"), row.getString("number"), row.getString("event_key")));
+			});
+		for (Received received : items) {
+			InboundItem item = received.item();
+			if (added.remove(List.of(item.provider(), item.number(), item.eventKey()))) {
+				stored[received.batch()]++;
+			}
+		}
+		return stored;
 	}
 
 	private void raiseStates(Database database, List<StatusUpdate> statuses, Instant receivedAt) {
@@ -322,6 +351,9 @@ public class InboundQueue implements QueueStore {
 	}
 
 	private record Lease(long number, int attempts) {
+	}
+
+	private record Received(InboundItem item, String at, int batch) {
 	}
 
 }

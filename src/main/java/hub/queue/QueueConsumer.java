@@ -27,10 +27,6 @@ import org.slf4j.MDC;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -427,7 +423,8 @@ public class QueueConsumer extends DefaultConsumer {
 			}
 			catch (DataAccessException | TransactionException ex) {
 				Duration patience = this.running ? PATIENCE : PATIENCE_OF_A_STOP;
-				if (!passing(ex) || System.nanoTime() - began > patience.toNanos() || !pause(this.settings.poll())) {
+				if (!StoreFailures.passing(ex) || System.nanoTime() - began > patience.toNanos()
+						|| !pause(this.settings.poll())) {
 					throw ex;
 				}
 				log.debug("An end could not be written yet", ex);
@@ -446,15 +443,6 @@ public class QueueConsumer extends DefaultConsumer {
 		catch (RuntimeException ex) {
 			log.warn("Item {} is committed, what was to follow has failed", item.id(), ex);
 		}
-	}
-
-	private static boolean passing(RuntimeException failure) {
-		if (failure instanceof OptimisticLockingFailureException) {
-			return false;
-		}
-		return !(failure instanceof NonTransientDataAccessException)
-				|| failure instanceof DataAccessResourceFailureException
-				|| failure instanceof UncategorizedSQLException;
 	}
 
 	private static Duration backOff(int attempt) {

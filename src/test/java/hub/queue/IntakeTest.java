@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import hub.store.TestDatabase;
@@ -28,16 +29,23 @@ class IntakeTest {
 
 	private static QueueInstance hub;
 
+	/**
+	 * Requests of one instance share their commits; those of two meet in the database.
+	 */
+	private static QueueInstance another;
+
 	private ExecutorService threads;
 
 	@BeforeAll
 	static void open() {
 		store = TestDatabase.create();
 		hub = QueueInstance.on(store);
+		another = QueueInstance.on(store, "another", UnaryOperator.identity());
 	}
 
 	@AfterAll
 	static void close() {
+		another.close();
 		hub.close();
 		store.close();
 	}
@@ -116,7 +124,8 @@ class IntakeTest {
 			List<InboundItem> reversed = new ArrayList<>(items);
 			Collections.reverse(reversed);
 			List<Integer> stored = atOnce(() -> hub.inbound.store(Samples.batch(items)),
-					() -> hub.inbound.store(Samples.batch(reversed)), () -> hub.inbound.store(Samples.batch(items)),
+					() -> another.inbound.store(Samples.batch(reversed)),
+					() -> another.inbound.store(Samples.batch(items)),
 					() -> hub.inbound.store(Samples.batch(reversed)));
 			assertThat(stored.stream().mapToInt(Integer::intValue).sum()).isEqualTo(items.size());
 		}
@@ -175,7 +184,7 @@ class IntakeTest {
 		Callable<Integer> repetition = () -> {
 			int stored = 0;
 			while (!unhandled().isEmpty()) {
-				stored += hub.inbound.store(Samples.batch(items));
+				stored += another.inbound.store(Samples.batch(items));
 			}
 			return stored;
 		};

@@ -1,0 +1,165 @@
+package hub.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * Lets those who come at the same time share a transaction. Whoever comes first commits
+ * at once; who comes meanwhile waits, and then one of them commits for all who wait. So
+ * nobody waits for more than one commit before his own, and a crowd makes few.
+ *
+ * @param <T> what one caller wants to commit
+ * @param <R> what the caller gets for it
+ */
+final class GroupCommit<T, R> {
+
+	private final int largest;
+
+	private final Function<List<T>, List<R>> commit;
+
+	private final Queue<Request<T, R>> waiting = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean busy = new AtomicBoolean();
+
+	/**
+	 * Creates one.
+	 * @param largest at most so many share a transaction
+	 * @param commit commits all of these or none, and yields a result for each, in their
+	 * order
+	 */
+	GroupCommit(int largest, Function<List<T>, List<R>> commit) {
+		this.largest = largest;
+		this.commit = commit;
+	}
+
+	/**
+	 * Commits, alone or with others. What one of them can't do harms no other: then each
+	 * is committed alone.
+	 * @param what what is to be committed
+	 * @return what became of it
+	 * @throws RuntimeException what has failed; nothing of this caller's was committed
+	 */
+	R commit(T what) {
+		Request<T, R> mine = new Request<>(what, Thread.currentThread());
+		this.waiting.add(mine);
+		boolean interrupted = false;
+		while (!mine.ended) {
+			if (this.busy.compareAndSet(false, true)) {
+				try {
+					lead();
+				}
+				finally {
+					this.busy.set(false);
+					callNext();
+				}
+			}
+			else {
+				LockSupport.park(this);
+				interrupted |= Thread.interrupted();
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+		if (mine.failure != null) {
+			throw mine.failure;
+		}
+		return mine.result;
+	}
+
+	/** Who comes while somebody leads parks: nobody else would wake him. */
+	private void callNext() {
+		Request<T, R> next = this.waiting.peek();
+		if (next != null) {
+			LockSupport.unpark(next.thread);
+		}
+	}
+
+	private void lead() {
+		List<Request<T, R>> group = take(this.largest);
+		try {
+			together(group);
+		}
+		catch (RuntimeException ex) {
+			if (StoreFailures.passing(ex)) {
+				// Who waits would only find the same, and no sooner.
+				group.addAll(take(Integer.MAX_VALUE));
+				group.forEach((request) -> request.failure = ex);
+			}
+			else if (group.size() == 1) {
+				group.get(0).failure = ex;
+			}
+			else {
+				group.forEach(this::alone);
+			}
+		}
+		catch (Error ex) {
+			group.forEach((request) -> request.failure = new IllegalStateException(ex));
+			throw ex;
+		}
+		finally {
+			group.forEach(Request::end);
+		}
+	}
+
+	private List<Request<T, R>> take(int most) {
+		List<Request<T, R>> taken = new ArrayList<>();
+		while (taken.size() < most) {
+			Request<T, R> next = this.waiting.poll();
+			if (next == null) {
+				break;
+			}
+			taken.add(next);
+		}
+		return taken;
+	}
+
+	private void together(List<Request<T, R>> group) {
+		if (group.isEmpty()) {
+			return;
+		}
+		List<R> results = this.commit.apply(group.stream().map((request) -> request.what).toList());
+		for (int n = 0; n < group.size(); n++) {
+			group.get(n).result = results.get(n);
+		}
+	}
+
+	private void alone(Request<T, R> request) {
+		try {
+			together(List.of(request));
+		}
+		catch (RuntimeException ex) {
+			request.failure = ex;
+		}
+	}
+
+	private static final class Request<T, R> {
+
+		private final T what;
+
+		private final Thread thread;
+
+		private R result;
+
+		private RuntimeException failure;
+
+		private volatile boolean ended;
+
+		private Request(T what, Thread thread) {
+			this.what = what;
+			this.thread = thread;
+		}
+
+		private void end() {
+			this.ended = true;
+			LockSupport.unpark(this.thread);
+		}
+
+	}
+
+}
