@@ -1,7 +1,10 @@
 package hub.queue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -248,14 +251,15 @@ public class OutboundQueue {
 			List<QueuedItem> items = new ArrayList<>(leases.size());
 			OutboundQueue.this.database.statement("queue/mark-outbound-sending")
 				.param("lane_keys", leases.keySet().toArray(String[]::new))
+				.param("addresses", leases.keySet().stream().map(this::address).toArray(String[]::new))
+				.param("channel", this.channel)
 				.param("lease_nos", leases.values().toArray(Long[]::new))
 				.param("last_priority", last.ordinal())
 				.query((row) -> {
 					String laneKey = row.getString("lane_key");
-					OutboundItem body = new OutboundItem(row.getLong("message_id"), this.channel,
-							laneKey.substring(this.channel.length() + 1), row.getInt("priority"),
-							row.getInt("attempts"), row.getBoolean("doubted"), row.getString("body"),
-							row.getString("correlation_id"));
+					OutboundItem body = new OutboundItem(row.getLong("message_id"), this.channel, address(laneKey),
+							row.getInt("priority"), row.getInt("attempts"), row.getBoolean("doubted"),
+							row.getString("body"), row.getString("correlation_id"), recipient(row));
 					if (body.doubted()) {
 						log.warn("Message {} was in doubt ({}) and no report has come: it is sent again",
 								body.messageId(), row.getString("error"));
@@ -264,6 +268,18 @@ public class OutboundQueue {
 							body.correlationId()));
 				});
 			return items;
+		}
+
+		private String address(String laneKey) {
+			return laneKey.substring(this.channel.length() + 1);
+		}
+
+		private static OutboundItem.Recipient recipient(ResultSet row) throws SQLException {
+			String sendTo = row.getString("send_to");
+			return (sendTo == null) ? null
+					: new OutboundItem.Recipient(sendTo,
+							Database.instant(row.getObject("last_inbound_at", OffsetDateTime.class)),
+							row.getBoolean("suppressed"), row.getBoolean("opted_out"));
 		}
 
 		private void settle(List<String> abandoned) {

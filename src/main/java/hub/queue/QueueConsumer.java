@@ -11,7 +11,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 import hub.config.HubProperties;
 import hub.queue.QueueStore.Claimed;
@@ -87,7 +86,7 @@ public class QueueConsumer extends DefaultConsumer {
 
 	private Thread finisher;
 
-	private final BlockingQueue<Ended> ends = new LinkedBlockingQueue<>();
+	private final BlockingQueue<Ended> ends = new LinkedBlockingQueue<>(4 * LARGEST_BULK);
 
 	private volatile boolean finishing;
 
@@ -200,7 +199,14 @@ public class QueueConsumer extends DefaultConsumer {
 		try {
 			claimed = this.store.claim(free);
 			for (QueuedItem item : claimed.items()) {
-				this.workers.execute(() -> work(item, () -> handle(item)));
+				this.workers.execute(() -> {
+					try {
+						work(item, () -> handle(item));
+					}
+					finally {
+						this.idle.release();
+					}
+				});
 				handedOver++;
 			}
 		}
@@ -211,24 +217,11 @@ public class QueueConsumer extends DefaultConsumer {
 		return claimed.lanes() >= free;
 	}
 
-	private enum Progress {
-
-		/** The item is written, and its line has nothing that is due. */
-		IDLE,
-
-		/** The item is written, and its line has more. */
-		MORE,
-
-		/** The item will be written together with others. */
-		ENDING
-
-	}
-
-	private void work(QueuedItem item, Supplier<Progress> task) {
+	private void work(QueuedItem item, BooleanSupplier task) {
 		MDC.put(MDC_KEY, item.correlationId());
-		Progress progress = Progress.IDLE;
+		boolean more = false;
 		try {
-			progress = task.get();
+			more = task.getAsBoolean();
 		}
 		catch (LeaseLostException ex) {
 			log.info(ex.getMessage());
@@ -239,16 +232,17 @@ public class QueueConsumer extends DefaultConsumer {
 		}
 		finally {
 			MDC.remove(MDC_KEY);
-			if (progress != Progress.ENDING) {
-				this.idle.release();
-			}
-			if (progress == Progress.MORE) {
+			if (more) {
 				wake();
 			}
 		}
 	}
 
-	private Progress handle(QueuedItem item) {
+	/**
+	 * Handles an item.
+	 * @return whether its line is known to have more
+	 */
+	private boolean handle(QueuedItem item) {
 		if (item.attempt() > this.endpoint.getMaxAttempts()) {
 			return bury(item, "It was started " + this.endpoint.getMaxAttempts() + " times and never ended");
 		}
@@ -263,17 +257,21 @@ public class QueueConsumer extends DefaultConsumer {
 			}
 			Ended ended = new Ended(item, (work != null) ? work.outcome() : new Outcome.Done(), work);
 			if (ended.isBulk()) {
-				this.ends.add(ended);
-				return Progress.ENDING;
+				this.ends.put(ended);
+				return false;
 			}
 			return finishAlone(ended);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted before the end could be written", ex);
 		}
 		finally {
 			releaseExchange(exchange, false);
 		}
 	}
 
-	private Progress finishAlone(Ended ended) {
+	private boolean finishAlone(Ended ended) {
 		QueuedItem item = ended.item();
 		try {
 			return finish(item, ended.outcome(), ended.work());
@@ -289,6 +287,11 @@ public class QueueConsumer extends DefaultConsumer {
 					this.endpoint.getName(), ex);
 			return finish(item, ended.outcome(), null);
 		}
+	}
+
+	/** How many items are handled and wait to be written. */
+	int ending() {
+		return this.ends.size();
 	}
 
 	private void finishInBulk() {
@@ -311,7 +314,6 @@ public class QueueConsumer extends DefaultConsumer {
 			catch (RuntimeException | Error ex) {
 				log.error("The end of {} items of the queue {} could not be written; they are taken up again when "
 						+ "their leases are over", ended.size(), this.endpoint.getName(), ex);
-				this.idle.release(ended.size());
 			}
 			ended.clear();
 		}
@@ -334,12 +336,12 @@ public class QueueConsumer extends DefaultConsumer {
 			tellCommitted(end.item(), end.work());
 		}
 		MDC.remove(MDC_KEY);
-		this.idle.release(ended.size());
 		if (more) {
 			wake();
 		}
 	}
 
+	/** By a worker: what takes its time must not hold up the ends of others. */
 	private void alone(Ended ended) {
 		Runnable task = () -> work(ended.item(), () -> finishAlone(ended));
 		try {
@@ -361,7 +363,7 @@ public class QueueConsumer extends DefaultConsumer {
 		return exchange.getException();
 	}
 
-	private Progress fail(QueuedItem item, Throwable failure) {
+	private boolean fail(QueuedItem item, Throwable failure) {
 		String reason = describe(failure);
 		if (item.attempt() >= this.endpoint.getMaxAttempts()) {
 			log.error("Item {} of the queue {} is dead after {} attempts", item.id(), this.endpoint.getName(),
@@ -375,7 +377,7 @@ public class QueueConsumer extends DefaultConsumer {
 		return finish(item, new Outcome.Again(after, reason, true), null);
 	}
 
-	private Progress bury(QueuedItem item, String reason) {
+	private boolean bury(QueuedItem item, String reason) {
 		Work lastWords = null;
 		if (this.deadTemplate != null && item.attempt() <= this.endpoint.getMaxAttempts() + LAST_WORDS) {
 			Exchange answer = this.deadTemplate.send(this.endpoint.getDeadUri(), (exchange) -> {
@@ -409,10 +411,10 @@ public class QueueConsumer extends DefaultConsumer {
 	 * Writes an item's end. While the database is away it is tried again: what is known
 	 * of a send must not be forgotten.
 	 */
-	private Progress finish(QueuedItem item, Outcome outcome, Work work) {
+	private boolean finish(QueuedItem item, Outcome outcome, Work work) {
 		boolean more = persist(() -> this.store.finish(item, outcome, work));
 		tellCommitted(item, work);
-		return more ? Progress.MORE : Progress.IDLE;
+		return more;
 	}
 
 	private boolean persist(BooleanSupplier write) {

@@ -25,6 +25,14 @@ public class StoreConfiguration {
 	/** The schema of everything that is the hub's. */
 	public static final String SCHEMA = "hub";
 
+	/**
+	 * The hub's statements look up keys. So a plan made once is as good as one made each
+	 * time, and reading a whole table or joining by hashing one is never right, whatever
+	 * the statistics of a queue's tables say: they were empty a moment ago.
+	 */
+	public static final String PLANS = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off "
+			+ "-c enable_mergejoin=off";
+
 	@Bean
 	@Primary
 	HikariDataSource dataSource(HubProperties properties) {
@@ -85,8 +93,7 @@ public class StoreConfiguration {
 		config.addDataSourceProperty("ApplicationName", name);
 		config.addDataSourceProperty("currentSchema", SCHEMA);
 		config.addDataSourceProperty("tcpKeepAlive", true);
-		// The statements look up keys: a plan made once is as good as one made each time
-		config.addDataSourceProperty("options", "-c plan_cache_mode=force_generic_plan");
+		config.addDataSourceProperty("options", PLANS);
 		return config;
 	}
 

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.channel.SendOutcome;
@@ -17,7 +15,6 @@ import hub.message.OutboundMessage;
 import hub.message.Priority;
 import hub.queue.OutboundItem;
 import hub.queue.Work;
-import hub.store.Database;
 import hub.turn.Turn;
 
 import org.springframework.stereotype.Component;
@@ -31,8 +28,6 @@ public class GraphDelivery {
 	/** How long after a person's last message free text may be sent. */
 	private static final Duration WINDOW = Duration.ofHours(24);
 
-	private final Database database;
-
 	private final ObjectMapper json;
 
 	private final Clock clock;
@@ -45,9 +40,7 @@ public class GraphDelivery {
 
 	private final GraphRenderer renderer = new GraphRenderer();
 
-	public GraphDelivery(Database database, ObjectMapper json, Clock clock, DeliveryReports reports,
-			HubProperties properties) {
-		this.database = database;
+	public GraphDelivery(ObjectMapper json, Clock clock, DeliveryReports reports, HubProperties properties) {
 		this.json = json;
 		this.clock = clock;
 		this.reports = reports;
@@ -78,17 +71,10 @@ public class GraphDelivery {
 	 */
 	public GraphRequest prepare(OutboundItem item) {
 		OutboundMessage message = read(item);
-		Optional<Recipient> found = this.database.statement("delivery/find-recipient")
-			.param("channel", item.channel())
-			.param("address", item.address())
-			.query((row, n) -> new Recipient(row.getString("send_to"),
-					Database.instant(row.getObject("last_inbound_at", OffsetDateTime.class)),
-					row.getObject("suppressed_at") != null, row.getObject("opted_out_at") != null))
-			.optional();
-		if (found.isEmpty()) {
+		OutboundItem.Recipient recipient = item.recipient();
+		if (recipient == null) {
 			return refused(message, SendOutcome.Verdict.FAILED, "The hub knows no such recipient");
 		}
-		Recipient recipient = found.get();
 		boolean direct = message.priority() == Priority.REPLY;
 		if (!direct && (recipient.optedOut() || recipient.suppressed())) {
 			return refused(message, SendOutcome.Verdict.FAILED, "The recipient wants nothing but direct answers");
@@ -169,9 +155,6 @@ public class GraphDelivery {
 			return null;
 		}
 		return this.renderer.readReceipt(turn.message().providerId());
-	}
-
-	private record Recipient(String sendTo, Instant lastInboundAt, boolean suppressed, boolean optedOut) {
 	}
 
 }

@@ -1,8 +1,11 @@
 -- Marks the head of each leased lane as being sent. This is committed before the request leaves. Per priority the oldest open
--- row is the head; one that waits holds up its own priority only.
+-- row is the head; one that waits holds up its own priority only. What the delivery must know of the recipient comes with it.
 with head as (
-    select first.*, lane.lane_key, lane.lease_no
-    from unnest(:lane_keys::text[], :lease_nos::bigint[]) as lane (lane_key, lease_no)
+    select first.*, lane.lane_key, lane.lease_no,
+           recipient.send_to, recipient.last_inbound_at, recipient.suppressed_at, contact.opted_out_at
+    from unnest(:lane_keys::text[], :addresses::text[], :lease_nos::bigint[]) as lane (lane_key, address, lease_no)
+    left join identity recipient on recipient.channel = :channel and recipient.address = lane.address
+    left join contact on contact.id = recipient.contact_id
     cross join lateral (
         select oldest.id
         from generate_series(0, :last_priority) as priority
@@ -21,4 +24,5 @@ update outbox o
 set state = 3, attempts = o.attempts + 1, lease_no = head.lease_no
 from head, outbox before
 where o.id = head.id and before.id = o.id and o.state in (0, 4)
-returning o.id, o.lane_key, o.lease_no, o.message_id, o.attempts, o.body, o.correlation_id, o.priority, o.error, before.state = 4 as doubted
+returning o.id, o.lane_key, o.lease_no, o.message_id, o.attempts, o.body, o.correlation_id, o.priority, o.error, before.state = 4 as doubted,
+    head.send_to, head.last_inbound_at, head.suppressed_at is not null as suppressed, head.opted_out_at is not null as opted_out

@@ -11,6 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import hub.queue.QueueInstance.Settings;
@@ -76,7 +77,7 @@ class QueueConsumerTest {
 				if (dice < 4) {
 					throw new IllegalStateException("The route failed");
 				}
-				return (database) -> {
+				Work work = (database) -> {
 					Effects.write(database, item.id(), name);
 					if (dice < 8) {
 						throw new IllegalStateException("The work failed");
@@ -85,6 +86,7 @@ class QueueConsumerTest {
 						throw new OptimisticLockingFailureException("Changed");
 					}
 				};
+				return (dice % 4 == 3) ? work : together(work);
 			}));
 		}
 		List<Thread> senders = new ArrayList<>();
@@ -335,6 +337,124 @@ class QueueConsumerTest {
 	}
 
 	@Test
+	@DisplayName("W3: what ends while others are written is written together, in one transaction")
+	void endsTogether() throws Exception {
+		Bulk bulk = new Bulk();
+		start(bulk, (item) -> Effects.write(bulk.database, item.id(), "hub"));
+		bulk.writeFirst();
+		assertThat(bulk.sizes).containsExactly(1, 5);
+		assertThat(store.sql()
+			.sql("select count(distinct inbox.xmin::text) from inbox where event_key <> 'first'")
+			.query(Integer.class)
+			.single()).isOne();
+		assertThat(count("select count(*) from effect")).isEqualTo(6);
+	}
+
+	@Test
+	@DisplayName("W2: what can't be written harms none of those it would have been written with")
+	void harmsNoneTogether() throws Exception {
+		Bulk bulk = new Bulk();
+		start(bulk, (item) -> {
+			Effects.write(bulk.database, item.id(), "hub");
+			if (item.eventKey().equals("c3")) {
+				throw new DataIntegrityViolationException("A column is too short");
+			}
+		});
+		bulk.writeFirst();
+		assertThat(bulk.sizes).containsExactly(1, 5);
+		assertThat(effects()).containsExactlyInAnyOrder("first hub", "c1 hub", "c2 hub", "c4 hub", "c5 hub");
+		assertThat(store.sql()
+			.sql("select event_key || ' ' || error from inbox where state = 2")
+			.query(String.class)
+			.list()).containsExactly("c3 DataIntegrityViolationException: A column is too short");
+	}
+
+	@Test
+	@DisplayName("W3: who has lost its lease meanwhile is not written, and those it would have been written with are")
+	void losesOneOfMany() throws Exception {
+		Bulk bulk = new Bulk();
+		start(bulk, (item) -> Effects.write(bulk.database, item.id(), "hub"));
+		bulk.meanwhile = () -> store.sql()
+			.sql("update inbound_lane set lease_no = lease_no + 1, due_at = clock_timestamp() + interval '1 hour' where contact_key = 'c3'")
+			.update();
+		bulk.writeFirst();
+		assertThat(effects()).containsExactlyInAnyOrder("first hub", "c1 hub", "c2 hub", "c4 hub", "c5 hub");
+		assertThat(count("select count(*) from inbox where state = 0 and event_key = 'c3'")).isOne();
+	}
+
+	@Test
+	@DisplayName("W3: a connection that breaks while many are written costs none of them, and doubles none")
+	void breaksWhileMany() throws Exception {
+		Bulk bulk = new Bulk();
+		AtomicInteger writes = new AtomicInteger();
+		start(bulk, (item) -> {
+			Effects.write(bulk.database, item.id(), "hub");
+			if (item.eventKey().equals("c3") && writes.incrementAndGet() == 1) {
+				store.cutOff("hub");
+			}
+		});
+		bulk.writeFirst();
+		assertThat(effects()).hasSize(6).doesNotHaveDuplicates();
+		assertThat(writes).hasValueGreaterThan(1);
+	}
+
+	/**
+	 * Six items of six contacts: the first is held while it is written, so that the
+	 * others end meanwhile.
+	 */
+	private final class Bulk {
+
+		private final CountDownLatch writing = new CountDownLatch(1);
+
+		private final CountDownLatch goOn = new CountDownLatch(1);
+
+		private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+
+		private final BulkWriter writer = this::write;
+
+		private Runnable meanwhile = () -> {
+		};
+
+		private QueueInstance hub;
+
+		private volatile Database database;
+
+		private void write(Database database, List<Work> works) {
+			this.sizes.add(works.size());
+			this.writing.countDown();
+			try {
+				assertThat(this.goOn.await(20, TimeUnit.SECONDS)).isTrue();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			works.forEach((work) -> work.write(database));
+		}
+
+		private void writeFirst() throws Exception {
+			this.hub.inbound.store(Samples.batch(Samples.item("first", "first")));
+			assertThat(this.writing.await(20, TimeUnit.SECONDS)).isTrue();
+			this.hub.inbound.store(Samples.batch(Samples.item("c1", "c1"), Samples.item("c2", "c2"),
+					Samples.item("c3", "c3"), Samples.item("c4", "c4"), Samples.item("c5", "c5")));
+			QueueConsumer consumer = (QueueConsumer) this.hub.camel.getRoute("handle").getConsumer();
+			await(20, () -> assertThat(consumer.ending()).isEqualTo(5));
+			this.meanwhile.run();
+			this.goOn.countDown();
+			await(20, () -> assertThat(count(
+					"select count(*) from inbox join inbound_lane using (contact_key) where state = 0 and due_at < clock_timestamp() + interval '10 minutes'"))
+				.isZero());
+			await(20, () -> assertThat(count("select count(*) from inbox where state > 0")).isGreaterThanOrEqualTo(5));
+		}
+
+	}
+
+	private void start(Bulk bulk, Consumer<ReceivedItem> work) throws Exception {
+		bulk.hub = instance("hub", (settings) -> settings.withMaxAttempts(1));
+		bulk.database = bulk.hub.database;
+		bulk.hub.start(handling((item) -> together((database) -> work.accept(item), bulk.writer)));
+	}
+
+	@Test
 	@DisplayName("O1: a suspended route takes nothing, and goes on when it is resumed")
 	void suspends() throws Exception {
 		QueueInstance hub = instance("hub", UnaryOperator.identity());
@@ -513,7 +633,27 @@ class QueueConsumerTest {
 	}
 
 	private static Work effect(ReceivedItem item, String worker) {
-		return (database) -> Effects.write(database, item.id(), worker);
+		return together((database) -> Effects.write(database, item.id(), worker));
+	}
+
+	private static final BulkWriter ONE_BY_ONE = (database, works) -> works.forEach((work) -> work.write(database));
+
+	private static Work together(Work work) {
+		return together(work, ONE_BY_ONE);
+	}
+
+	private static Work together(Work work, BulkWriter writer) {
+		return new Work() {
+			@Override
+			public void write(Database database) {
+				work.write(database);
+			}
+
+			@Override
+			public BulkWriter inBulk() {
+				return writer;
+			}
+		};
 	}
 
 	private static int listening() {

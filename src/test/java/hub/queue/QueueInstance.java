@@ -20,6 +20,8 @@ final class QueueInstance implements AutoCloseable {
 
 	final String name;
 
+	final HikariDataSource pool;
+
 	final Database database;
 
 	final QueueSignals signals;
@@ -34,9 +36,9 @@ final class QueueInstance implements AutoCloseable {
 
 	private QueueInstance(TestDatabase store, String name, Settings settings) {
 		this.name = name;
-		HikariDataSource pool = store.pool(name, 24);
-		this.database = new Database(pool);
-		this.signals = new QueueSignals(pool, this.database);
+		this.pool = store.pool(name, 24);
+		this.database = new Database(this.pool);
+		this.signals = new QueueSignals(this.pool, this.database);
 		HubProperties properties = settings.properties();
 		this.inbound = new InboundQueue(this.database, new Database(store.pool(name + "-intake", 8)), Clock.systemUTC(),
 				properties, this.signals);

@@ -134,6 +134,7 @@ public final class TestDatabase implements AutoCloseable {
 		config.addDataSourceProperty("ApplicationName", name);
 		config.addDataSourceProperty("currentSchema", StoreConfiguration.SCHEMA);
 		config.addDataSourceProperty("socketTimeout", 20);
+		config.addDataSourceProperty("options", StoreConfiguration.PLANS);
 		return new HikariDataSource(config);
 	}
 

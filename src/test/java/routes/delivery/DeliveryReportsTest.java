@@ -44,7 +44,8 @@ class DeliveryReportsTest {
 	}
 
 	private static OutboundItem item(int attempt, Priority priority) {
-		return new OutboundItem(1, "whatsapp", "+2348030000001", priority.ordinal(), attempt, false, "{}", "in-1");
+		return new OutboundItem(1, "whatsapp", "+2348030000001", priority.ordinal(), attempt, false, "{}", "in-1",
+				null);
 	}
 
 	private static SendOutcome sent(Verdict verdict) {
