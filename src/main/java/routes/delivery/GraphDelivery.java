@@ -135,13 +135,13 @@ public class GraphDelivery {
 	}
 
 	/**
-	 * Concludes a request that was not answered.
+	 * Concludes a request that was not answered, or whose answer could not be read.
 	 * @param item the message
 	 * @param request the request
-	 * @param failure what went wrong
+	 * @param failure what went wrong, whatever is wrapped around it
 	 * @return what is written with the message's next try
 	 */
-	public Work unanswered(OutboundItem item, GraphRequest request, IOException failure) {
+	public Work unanswered(OutboundItem item, GraphRequest request, Exception failure) {
 		return this.reports.report(item, request.message(), this.answers.of(failure));
 	}
 

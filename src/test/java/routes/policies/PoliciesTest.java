@@ -1,129 +1,414 @@
 package routes.policies;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import hub.alert.Incidents;
+import hub.camel.ErrorLogging;
+import hub.camel.Failures;
 import hub.camel.Ticks;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
+import hub.http.HttpAnswers;
+import hub.http.HttpProblem;
+import hub.message.MailMessage;
+import hub.message.OutboundMessage;
+import hub.platform.Platform;
+import hub.platform.PlatformUnavailableException;
+import hub.queue.OutboundItem;
+import hub.queue.Outcome;
+import hub.queue.QueuedItem;
+import hub.queue.ReceivedItem;
+import hub.queue.Work;
+import hub.text.TestTexts;
+import hub.turn.Replies;
+import hub.turn.TestTurn;
+import hub.turn.Turn;
+import jakarta.mail.Session;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import routes.admin.Sweeper;
+import routes.delivery.GraphDelivery;
+import routes.delivery.GraphDelivery.GraphRequest;
+import routes.delivery.MailRoom;
+import routes.intake.MetaWebhook;
+import routes.linking.AccountLinking;
+import routes.linking.LinkRequest;
+import routes.turn.Answers;
+import routes.turn.TurnOpening;
+import routes.turn.UnusableItemException;
 
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.isNull;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 
 /**
- * Policies as they are, on a route that fails as it is told to.
+ * Each policy on a route that names it, when something in that route fails.
  */
 class PoliciesTest {
 
-	private static final Exception DATABASE_AWAY = new CannotGetJdbcConnectionException("Failed to obtain a connection",
-			new SQLException("refused", new ConnectException("Connection refused")));
+	private static final String BEGIN = "direct:begin";
+
+	private static final OutboundItem ITEM = new OutboundItem(7, "whatsapp", "+2348030000001", 0, 1, false, "{}",
+			"in-1", null);
+
+	private static final ReceivedItem RECEIVED = new ReceivedItem(7, "whatsapp", "1", "wamid.1", "+2348030000001", "{}",
+			TestTurn.NOW);
 
 	private final DefaultCamelContext camel = new DefaultCamelContext();
 
-	private final List<String> told = new ArrayList<>();
+	private final Incidents incidents = mock(Incidents.class);
 
-	private volatile Exception failure;
+	private final GraphDelivery graph = mock(GraphDelivery.class);
+
+	private final MailRoom mails = mock(MailRoom.class);
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	private final Properties settings = new Properties();
 
 	@BeforeEach
-	void start() throws Exception {
-		this.camel.getRegistry().bind("graphDelivery", new Delivery());
-		this.camel.getRegistry().bind("ticks", new RecordedTicks());
-		for (String policy : List.of("delivery", "tick")) {
-			PluginHelper.getRoutesLoader(this.camel)
-				.loadRoutes(ResourceHelper.resolveResource(this.camel,
-						"classpath:routes/policies/policy-" + policy + ".camel.yaml"));
-		}
-		this.camel.addRoutes(new RouteBuilder() {
-			@Override
-			public void configure() {
-				for (String policy : List.of("delivery", "tick")) {
-					from("direct:" + policy).routeId(policy)
-						.routeConfigurationId("policy-" + policy)
-						.process((exchange) -> {
-							if (PoliciesTest.this.failure != null) {
-								throw PoliciesTest.this.failure;
-							}
-						});
-				}
-			}
-		});
-		this.camel.start();
+	void prepare() {
+		new ErrorLogging().beforeApplicationStart(this.camel);
+		bind("incidents", this.incidents);
+		bind("graphDelivery", this.graph);
+		bind("mailRoom", this.mails);
+		bind("turnAnswers", new Answers(new Replies(TestTexts.texts())));
+		bind("httpAnswers", new HttpAnswers(new ObjectMapper()));
+		bind("graphClient", (HttpClientConfigurer) (client) -> client.disableAutomaticRetries());
+		bind("mailSession", Session.getInstance(new Properties()));
+		this.settings.put("hub.whatsapp.phone-id", "1");
+		this.settings.put("hub.whatsapp.api-version", "v26.0");
+		this.settings.put("hub.whatsapp.base-url", "http://localhost:" + closedPort());
+		this.settings.put("hub.mail.host", "localhost");
+		this.settings.put("hub.mail.port", Integer.toString(closedPort()));
+		this.settings.put("hub.mail.from", "hub@example.com");
+		this.log.start();
+		logger().addAppender(this.log);
+		logger().setLevel(Level.DEBUG);
 	}
 
 	@AfterEach
 	void stop() {
+		logger().detachAppender(this.log);
+		logger().setLevel(null);
 		this.camel.stop();
 	}
 
-	private Object run(String policy, Exception failure) {
-		this.failure = failure;
-		try (ProducerTemplate template = this.camel.createProducerTemplate()) {
-			return template.requestBody("direct:" + policy, (Object) "item");
+	private static Logger logger() {
+		return (Logger) LoggerFactory.getLogger("hub");
+	}
+
+	private void bind(String name, Object bean) {
+		this.camel.getRegistry().bind(name, bean);
+	}
+
+	private static int closedPort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException(ex);
+			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * The routes of a file, begun by the test instead of by what their first one waits
+	 * for.
+	 */
+	private void load(String policy, String file, String... others) throws Exception {
+		this.camel.getPropertiesComponent().setInitialProperties(this.settings);
+		for (String path : Stream.concat(Stream.of("policies/" + policy, file), Stream.of(others)).toList()) {
+			PluginHelper.getRoutesLoader(this.camel)
+				.loadRoutes(PluginHelper.getResourceLoader(this.camel)
+					.resolveResource("classpath:routes/" + path + ".camel.yaml"));
+		}
+		String main = file.substring(file.indexOf('/') + 1);
+		AdviceWith.adviceWith(this.camel, main, (route) -> route.replaceFromWith(BEGIN));
+		this.camel.start();
+	}
+
+	private Exchange run(Object body) {
+		return this.camel.createProducerTemplate().send(BEGIN, (exchange) -> exchange.getMessage().setBody(body));
+	}
+
+	private List<String> logged(Level level, String logger) {
+		return this.log.list.stream()
+			.filter((event) -> event.getLevel() == level && event.getLoggerName().equals(logger))
+			.map(ILoggingEvent::getFormattedMessage)
+			.toList();
+	}
+
+	private void linkingAsks(RuntimeException failure) throws Exception {
+		AccountLinking linking = mock(AccountLinking.class);
+		given(linking.read(any())).willReturn(new LinkRequest("sade@example.com", null, 0));
+		bind("accountLinking", linking);
+		Platform platform = mock(Platform.class);
+		given(platform.userByEmail("sade@example.com")).willThrow(failure);
+		bind("platform", platform);
+		load("policy-turn", "linking/linking-request-code");
 	}
 
 	@Test
-	@DisplayName("W3: a provider that does not answer is not a database that does not")
-	void knowsWhoDoesNotAnswer() {
-		assertThat(run("delivery", null)).isEqualTo("item");
-		assertThat(run("delivery", new SocketTimeoutException("Read timed out"))).isEqualTo("concluded");
-		assertThatThrownBy(() -> run("delivery", DATABASE_AWAY)).isInstanceOf(CamelExecutionException.class)
-			.hasCause(DATABASE_AWAY);
-		assertThat(this.told).containsExactly("unanswered SocketTimeoutException");
+	@DisplayName("W17: policy-turn: while the platform is away the sender is told, the turn ends, and an incident is reported")
+	void turnWithoutPlatform() throws Exception {
+		linkingAsks(new PlatformUnavailableException("GET /users: HTTP 503", null));
+		Turn turn = TestTurn.text("/link sade@example.com").open();
+		turn.setAside("decided before the failure");
+		Exchange ended = run(turn);
+		assertThat(ended.getException()).isNull();
+		assertThat(ended.getMessage().getBody()).isSameAs(turn);
+		assertThat(turn.outcome()).isEqualTo(new Outcome.Done());
+		assertThat(turn.replies()).singleElement()
+			.extracting(OutboundMessage::text)
+			.asString()
+			.contains("can’t reach the platform");
+		verify(this.incidents).reportFailure(eq("platform"),
+				argThat((failure) -> Failures.unwrapped(failure) instanceof PlatformUnavailableException));
 	}
 
 	@Test
-	@DisplayName("O6: what happens by the clock tells once that it fails, and once that it works again")
-	void tellsOfTicks() {
-		run("tick", null);
-		run("tick", DATABASE_AWAY);
-		run("tick", DATABASE_AWAY);
-		run("tick", null);
-		assertThat(this.told).containsExactly("worked tick", "failed tick", "failed tick", "worked tick");
+	@DisplayName("W2: policy-turn: what can never be handled is dead with its reason, and not tried again")
+	void turnOfUnusableItem() throws Exception {
+		linkingAsks(new UnusableItemException("It says nothing", null));
+		Exchange ended = run(TestTurn.text("/link sade@example.com").open());
+		assertThat(ended.getException()).isNull();
+		assertThat(ended.getMessage().getBody(Work.class).outcome()).isEqualTo(new Outcome.Dead("It says nothing"));
+		verifyNoInteractions(this.incidents);
 	}
 
-	/** What the policy of deliveries calls. */
-	public final class Delivery {
-
-		public String unanswered(Object item, Object request, IOException failure) {
-			PoliciesTest.this.told.add("unanswered " + failure.getClass().getSimpleName());
-			return "concluded";
-		}
-
+	@Test
+	@DisplayName("W3: policy-turn: any other failure goes back to the queue, which tries the message again")
+	void turnThatFails() throws Exception {
+		linkingAsks(new IllegalStateException("a fault of ours"));
+		Turn turn = TestTurn.text("/link sade@example.com").open();
+		Exchange ended = run(turn);
+		assertThat(Failures.unwrapped(ended.getException())).hasMessage("a fault of ours");
+		assertThat(turn.replies()).isEmpty();
 	}
 
-	/** What the policy of ticks calls. */
-	public final class RecordedTicks extends Ticks {
+	@Test
+	@DisplayName("O9: policy-http: a refusal is a problem document with its status")
+	void httpRefusal() throws Exception {
+		Exchange answer = shakeHands(new HttpProblem(403, "forbidden", "The token is not the agreed one"));
+		assertThat(answer.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(403);
+		assertThat(answer.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/problem+json");
+		assertThat(answer.getMessage().getBody(String.class)).contains("\"code\":\"forbidden\"", "not the agreed one");
+	}
 
-		@Override
-		public void failed(String route, Exception failure) {
-			super.failed(route, failure);
-			PoliciesTest.this.told.add("failed " + route);
+	@Test
+	@DisplayName("O9: policy-http: a failure of ours is 503, to be tried again, and keeps its details to the log")
+	void httpFailure() throws Exception {
+		Exchange answer = shakeHands(new IllegalStateException("password=hunter2"));
+		assertThat(answer.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(503);
+		assertThat(answer.getMessage().getHeader("Retry-After")).isEqualTo("5");
+		assertThat(answer.getMessage().getBody(String.class)).doesNotContain("hunter2", "Exception");
+	}
+
+	private Exchange shakeHands(RuntimeException failure) throws Exception {
+		MetaWebhook webhook = mock(MetaWebhook.class);
+		given(webhook.shakeHands(isNull(), isNull(), isNull())).willThrow(failure);
+		bind("metaWebhook", webhook);
+		load("policy-http", "intake/intake-shake-hands");
+		Exchange answer = run(null);
+		assertThat(answer.getException()).isNull();
+		return answer;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "not reached", "", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"messages\"" })
+	@DisplayName("W3: policy-delivery: when no answer comes, or half of one, what is known of the request decides, once and with all that is needed")
+	void deliveryWithoutAnswer(String answer) throws Exception {
+		GraphRequest request = new GraphRequest("{}", OutboundMessage.text("Hello"), false, null);
+		Work concluded = mock(Work.class);
+		given(this.graph.prepare(ITEM)).willReturn(request);
+		given(this.graph.authorization()).willReturn("Bearer x");
+		given(this.graph.unanswered(eq(ITEM), eq(request), any())).willReturn(concluded);
+		ExecutorService provider = Executors.newSingleThreadExecutor();
+		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			if (!answer.equals("not reached")) {
+				this.settings.put("hub.whatsapp.base-url", "http://localhost:" + server.getLocalPort());
+				provider.submit(() -> hangUp(server, answer));
+			}
+			load("policy-delivery", "delivery/delivery-send-whatsapp");
+			Exchange ended = run(ITEM);
+			assertThat(ended.getException()).isNull();
+			assertThat(ended.getMessage().getBody()).isSameAs(concluded);
 		}
-
-		@Override
-		public void worked(String route) {
-			super.worked(route);
-			PoliciesTest.this.told.add("worked " + route);
+		finally {
+			provider.shutdownNow();
 		}
+		verify(this.graph, times(1)).unanswered(eq(ITEM), eq(request), any());
+	}
 
+	private static Void hangUp(ServerSocket server, String answer) throws IOException {
+		try (Socket caller = server.accept()) {
+			assertThat(caller.getInputStream().read()).isPositive();
+			caller.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+		}
+		return null;
+	}
+
+	@Test
+	@DisplayName("W3: policy-delivery: whatever fails after the request has left is a send in doubt, not one that is simply repeated")
+	void answerThatCanNotBeUsed() throws Exception {
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", (call) -> {
+			call.sendResponseHeaders(200, -1);
+			call.close();
+		});
+		server.start();
+		GraphRequest request = new GraphRequest("{}", OutboundMessage.text("Hello"), false, null);
+		Work concluded = mock(Work.class);
+		RuntimeException failure = new IllegalStateException("a fault of ours");
+		given(this.graph.prepare(ITEM)).willReturn(request);
+		given(this.graph.authorization()).willReturn("Bearer x");
+		given(this.graph.answered(eq(ITEM), eq(request), eq(200), any())).willThrow(failure);
+		given(this.graph.unanswered(eq(ITEM), eq(request), any())).willReturn(concluded);
+		try {
+			this.settings.put("hub.whatsapp.base-url", "http://localhost:" + server.getAddress().getPort());
+			load("policy-delivery", "delivery/delivery-send-whatsapp");
+			Exchange ended = run(ITEM);
+			assertThat(ended.getException()).isNull();
+			assertThat(ended.getMessage().getBody()).isSameAs(concluded);
+		}
+		finally {
+			server.stop(0);
+		}
+		verify(this.graph).answered(eq(ITEM), eq(request), eq(200), any());
+	}
+
+	@ParameterizedTest
+	@MethodSource("failuresBefore")
+	@DisplayName("W3: policy-delivery: a failure before the request goes back to the queue as what it is, also one of the network's to the database")
+	void deliveryThatFails(RuntimeException failure) throws Exception {
+		given(this.graph.prepare(ITEM)).willThrow(failure);
+		load("policy-delivery", "delivery/delivery-send-whatsapp");
+		assertThat(Failures.unwrapped(run(ITEM).getException())).isSameAs(failure);
+		verify(this.graph, never()).unanswered(any(), any(), any());
+	}
+
+	static Stream<RuntimeException> failuresBefore() {
+		return Stream.of(new IllegalStateException("a fault of ours"),
+				new DataAccessResourceFailureException("the database is away",
+						new SQLException("An I/O error occurred", new SocketException("Connection reset"))));
+	}
+
+	@Test
+	@DisplayName("W17: policy-mail: a mail that can't be sent is an incident, reported once, and goes back to the queue")
+	void mailServerAway() throws Exception {
+		writes(new MailMessage("link-moved", "sade@example.com", "en", Map.of()));
+		load("policy-mail", "delivery/delivery-send-mail");
+		assertThat(run(ITEM).getException()).hasStackTraceContaining("connect");
+		verify(this.incidents, times(1)).report(eq("mail"), any());
+		verify(this.mails, never()).sent(any());
+		assertThat(logged(Level.WARN, "hub.routes")).singleElement().asString().contains("delivery-post-mail failed");
+	}
+
+	@Test
+	@DisplayName("W17: policy-alert: an alert that can't be sent goes back to the queue, and is no incident of its own")
+	void alertFails() throws Exception {
+		writes(new MailMessage("webhook", "http://localhost:" + closedPort(), "en", Map.of()));
+		given(this.mails.webhook(any())).willReturn("{}");
+		load("policy-alert", "admin/admin-send-alert", "admin/admin-call-webhook");
+		assertThat(run(ITEM).getException()).isInstanceOf(IOException.class);
+		verifyNoInteractions(this.incidents);
+		verify(this.mails, never()).sent(any());
+		assertThat(logged(Level.WARN, "hub.routes")).singleElement().asString().contains("admin-call-webhook failed");
+	}
+
+	private void writes(MailMessage mail) {
+		given(this.mails.open(ITEM)).willReturn(mail);
+		given(this.mails.write(mail)).willReturn(Optional.of("words"));
+		given(this.mails.subject(mail)).willReturn("subject");
+	}
+
+	@Test
+	@DisplayName("W16: policy-courtesy: a read receipt that fails harms nothing and nobody hears of it")
+	void courtesyFails() throws Exception {
+		given(this.graph.receipt(any())).willReturn("{}");
+		given(this.graph.authorization()).willReturn("Bearer x");
+		load("policy-courtesy", "delivery/delivery-mark-read");
+		assertThat(run(TestTurn.text("hello").open()).getException()).isNull();
+		assertThat(this.log.list).allMatch((event) -> event.getLevel() == Level.DEBUG);
+		assertThat(logged(Level.DEBUG, "hub.routes")).singleElement().asString().contains("delivery-mark-read failed");
+	}
+
+	@Test
+	@DisplayName("W3: policy-tick: a tick that fails says so once and leaves the next one its turn, until it works again")
+	void tickFails() throws Exception {
+		Sweeper sweeper = mock(Sweeper.class);
+		willThrow(new IllegalStateException("the database is away"), new IllegalStateException("still")).willDoNothing()
+			.given(sweeper)
+			.sweep();
+		bind("sweeper", sweeper);
+		bind("ticks", new Ticks());
+		load("policy-tick", "admin/admin-sweep");
+		assertThat(run(null).getException()).isNull();
+		assertThat(run(null).getException()).isNull();
+		assertThat(logged(Level.WARN, "hub.camel.Ticks")).singleElement()
+			.asString()
+			.contains("admin-sweep fails", "the database is away");
+		assertThat(run(null).getException()).isNull();
+		assertThat(logged(Level.INFO, "hub.camel.Ticks")).containsExactly("admin-sweep works again");
+		verify(sweeper, times(3)).sweep();
+	}
+
+	@Test
+	@DisplayName("W17: policy-last-words: when not even the apology can be said, the log has it, and the item's end is written without")
+	void lastWordsFail() throws Exception {
+		TurnOpening opening = mock(TurnOpening.class);
+		given(opening.open(any(), eq(8))).willThrow(new IllegalStateException("nobody to tell"));
+		bind("turnOpening", opening);
+		load("policy-last-words", "turn/turn-apologise");
+		Exchange ended = this.camel.createProducerTemplate().send(BEGIN, (exchange) -> {
+			exchange.getMessage().setBody(RECEIVED);
+			exchange.setProperty("queuedItem", new QueuedItem(7, "+2348030000001", 1, 8, RECEIVED, "in-7"));
+		});
+		assertThat(Failures.unwrapped(ended.getException())).hasMessage("nobody to tell");
+		assertThat(logged(Level.ERROR, "hub.routes")).singleElement()
+			.asString()
+			.contains("turn-apologise failed", "nobody to tell");
 	}
 
 }
