@@ -37,10 +37,10 @@ final class Speed {
 		defaults.put("burst", "10000");
 		defaults.put("people", "100");
 		defaults.put("contacts", "2000");
-		defaults.put("warmup", "20000");
+		defaults.put("warmup", "60000");
 		defaults.put("runs", "1");
 		defaults.put("provider-delay", "0");
-		defaults.put("jvm", "-Xms192m -Xmx192m");
+		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC");
 		defaults.put("java", "");
 		defaults.put("pg", "");
 		defaults.put("sql", "false");
@@ -82,7 +82,7 @@ final class Speed {
 			stage.postgres().execute("checkpoint");
 			atFixedRate(traffic, this.options.number("rate"));
 			atLatencyRate(traffic, this.options.number("latency-rate"));
-			burst(traffic);
+			burst(stage, traffic);
 			closedLoop(stage, traffic, people);
 			this.table.add("start until healthy", "s", start / 1000.0);
 			this.table.add("resident memory of the hub, most", "MB", Proc.memory(stage.hub().pid(), "VmHWM"), "< 512");
@@ -111,10 +111,17 @@ final class Speed {
 		this.table.add("webhook to provider at " + rate + "/s, p99.9", "ms", result.turnMillis(99.9));
 	}
 
-	private void burst(Traffic traffic) throws InterruptedException {
+	private void burst(Stage stage, Traffic traffic) throws Exception {
 		int count = this.options.number("burst");
 		tell("a burst of " + count);
+		Sample before = Sample.take(stage, traffic);
+		watchStatements(stage);
 		Traffic.Result result = traffic.burst(count);
+		Sample used = Sample.take(stage, traffic).minus(before);
+		this.table.add("burst of " + count + ": a turn's processor time: hub", "ms", used.hub * 1000 / used.turns);
+		this.table.add("burst of " + count + ": a turn's processor time: PostgreSQL", "ms",
+				used.postgres * 1000 / used.turns);
+		printStatements(stage, used.turns);
 		this.table.add("burst of " + count + ": webhooks answered", "/s", count / result.ackSeconds());
 		this.table.add("burst of " + count + ": whole turns", "/s", result.rate(), "> 1000");
 	}
@@ -122,10 +129,7 @@ final class Speed {
 	private void closedLoop(Stage stage, Traffic traffic, int people) throws Exception {
 		tell(people + " people who write when they are answered");
 		Sample before = Sample.take(stage, traffic);
-		if (this.options.flag("sql")) {
-			stage.postgres().execute("create extension if not exists pg_stat_statements");
-			stage.postgres().execute("select pg_stat_statements_reset()");
-		}
+		watchStatements(stage);
 		Traffic.Result result = traffic.closedLoop(people, this.options.number("seconds"), Integer.MAX_VALUE);
 		Sample used = Sample.take(stage, traffic).minus(before);
 		String name = people + " people at once: ";
@@ -140,14 +144,22 @@ final class Speed {
 		this.table.add("processors taken by others meanwhile", "", others / used.seconds, "< 0.1");
 		this.table.add("a turn's transactions", "", used.transactions / used.turns);
 		this.table.add("a turn's log of PostgreSQL (WAL)", "kB", used.walBytes / 1024 / used.turns);
+		printStatements(stage, used.turns);
+	}
+
+	private void watchStatements(Stage stage) throws SQLException {
 		if (this.options.flag("sql")) {
-			printStatements(stage.postgres(), used.turns);
+			stage.postgres().execute("create extension if not exists pg_stat_statements");
+			stage.postgres().execute("select pg_stat_statements_reset()");
 		}
 	}
 
-	private static void printStatements(Postgres postgres, double turns) throws SQLException {
+	private void printStatements(Stage stage, double turns) throws SQLException {
+		if (!this.options.flag("sql")) {
+			return;
+		}
 		System.out.printf("%n%10s %9s %9s %9s %9s  statement%n", "calls/turn", "ms/turn", "planning", "ms/call", "rows/call");
-		try (Connection connection = postgres.connect();
+		try (Connection connection = stage.postgres().connect();
 				Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery("""
 						select calls, total_exec_time, rows, regexp_replace(query, '\\s+', ' ', 'g'), total_plan_time

@@ -35,6 +35,19 @@ public class Contacts {
 	 * @return the contact and how it is answered
 	 */
 	public KnownSender sender(InboundMessage message) {
+		return sender(message, null);
+	}
+
+	/**
+	 * The contact who sent a message, as {@link #sender(InboundMessage)} tells.
+	 * @param message the message
+	 * @param recalled who was expected to have sent it, null if nobody was
+	 * @return the contact and how it is answered
+	 */
+	public KnownSender sender(InboundMessage message, KnownSender recalled) {
+		if (recalled != null && recalled.identity().address().equals(address(message)) && agrees(recalled, message)) {
+			return recalled;
+		}
 		return find(message).filter((known) -> agrees(known, message)).orElseGet(() -> {
 			introduce(message);
 			return find(message)
@@ -43,11 +56,21 @@ public class Contacts {
 	}
 
 	private Optional<KnownSender> find(InboundMessage message) {
-		return this.database.statement("contact/find-sender")
-			.param("channel", message.channel())
-			.param("address", address(message))
+		return recall(List.of(message.channel()), List.of(address(message))).stream().findFirst();
+	}
+
+	/**
+	 * Recalls several senders at once.
+	 * @param channels the channel of each
+	 * @param addresses the canonical address of each
+	 * @return those that are known, in no order
+	 */
+	public List<KnownSender> recall(List<String> channels, List<String> addresses) {
+		return this.database.statement("contact/find-senders")
+			.param("channels", channels.toArray(String[]::new))
+			.param("addresses", addresses.toArray(String[]::new))
 			.query((row, n) -> sender(row))
-			.optional();
+			.list();
 	}
 
 	private static boolean agrees(KnownSender known, InboundMessage message) {

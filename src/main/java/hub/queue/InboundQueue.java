@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import hub.channel.MessageState;
 import hub.channel.StatusUpdate;
 import hub.config.HubProperties;
+import hub.contact.Contacts;
+import hub.contact.KnownSender;
 import hub.store.Database;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -38,6 +40,8 @@ public class InboundQueue implements QueueStore {
 
 	private final Database database;
 
+	private final Contacts contacts;
+
 	private final Clock clock;
 
 	private final HubProperties.Queue settings;
@@ -46,9 +50,10 @@ public class InboundQueue implements QueueStore {
 
 	private final GroupCommit<InboundBatch, Integer> requests;
 
-	public InboundQueue(Database database, @Qualifier("intakeDatabase") Database intake, Clock clock,
+	public InboundQueue(Database database, @Qualifier("intakeDatabase") Database intake, Clock clock, Contacts contacts,
 			HubProperties properties, QueueSignals signals) {
 		this.database = database;
+		this.contacts = contacts;
 		this.clock = clock;
 		this.settings = properties.queue();
 		this.signals = signals;
@@ -229,23 +234,41 @@ public class InboundQueue implements QueueStore {
 		if (leases.isEmpty()) {
 			return new Claimed(List.of(), 0);
 		}
-		List<QueuedItem> items = new ArrayList<>(leases.size());
+		List<ReceivedItem> heads = new ArrayList<>(leases.size());
 		this.database.statement("queue/read-inbound-heads")
 			.param("contact_keys", leases.keySet().toArray(String[]::new))
 			.query((row) -> {
-				String contactKey = row.getString("contact_key");
-				Lease lease = leases.get(contactKey);
-				ReceivedItem body = new ReceivedItem(row.getLong("id"), row.getString("provider"),
-						row.getString("number"), row.getString("event_key"), contactKey, row.getString("body"),
-						Database.instant(row.getObject("received_at", OffsetDateTime.class)));
-				items.add(new QueuedItem(body.id(), contactKey, lease.number(), lease.attempts(), body,
-						body.correlationId()));
+				heads.add(new ReceivedItem(row.getLong("id"), row.getString("provider"), row.getString("number"),
+						row.getString("event_key"), row.getString("contact_key"), row.getString("body"),
+						Database.instant(row.getObject("received_at", OffsetDateTime.class)), null));
 			});
+		List<QueuedItem> items = withSenders(heads).stream().map((head) -> {
+			Lease lease = leases.get(head.contactKey());
+			return new QueuedItem(head.id(), head.contactKey(), lease.number(), lease.attempts(), head,
+					head.correlationId());
+		}).sorted(Comparator.comparingLong(QueuedItem::id)).toList();
 		if (items.size() < leases.size()) {
 			releaseEmpty(leases, items);
 		}
-		items.sort(Comparator.comparingLong(QueuedItem::id));
 		return new Claimed(items, leases.size());
+	}
+
+	/** Recalls all at once whom the turns would else have to look up one by one. */
+	private List<ReceivedItem> withSenders(List<ReceivedItem> heads) {
+		if (heads.isEmpty()) {
+			return heads;
+		}
+		Map<List<String>, KnownSender> senders = new HashMap<>();
+		this.contacts
+			.recall(heads.stream().map(ReceivedItem::provider).toList(),
+					heads.stream().map(ReceivedItem::contactKey).toList())
+			.forEach(
+					(sender) -> senders.put(List.of(sender.identity().channel(), sender.identity().address()), sender));
+		return heads.stream()
+			.map((head) -> new ReceivedItem(head.id(), head.provider(), head.number(), head.eventKey(),
+					head.contactKey(), head.body(), head.receivedAt(),
+					senders.get(List.of(head.provider(), head.contactKey()))))
+			.toList();
 	}
 
 	/** A lane can be awake for nothing, such as after a repeated delivery. */

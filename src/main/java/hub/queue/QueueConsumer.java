@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import hub.config.HubProperties;
@@ -58,6 +59,12 @@ public class QueueConsumer extends DefaultConsumer {
 
 	/** So often an item that dies may kill the route that would tell of its death. */
 	private static final int LAST_WORDS = 3;
+
+	/**
+	 * So long after a claim the next one waits for more to come: at leisure nobody
+	 * notices, and a hub in a hurry makes few claims.
+	 */
+	private static final long BETWEEN_CLAIMS_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
 	/** At most so many items end in one transaction, so that it stays short. */
 	private static final int LARGEST_BULK = 64;
@@ -153,9 +160,11 @@ public class QueueConsumer extends DefaultConsumer {
 	private void poll() {
 		boolean failing = false;
 		while (this.running) {
+			long claimed = System.nanoTime();
 			try {
 				if (!claimOnce()) {
 					await(this.settings.poll());
+					LockSupport.parkNanos(claimed + BETWEEN_CLAIMS_NANOS - System.nanoTime());
 				}
 				failing = false;
 			}

@@ -2,6 +2,8 @@ package hub.queue;
 
 import java.time.Instant;
 
+import hub.contact.KnownSender;
+
 /**
  * An item of the inbox, taken by a worker: what {@code queue:inbound} puts into the
  * exchange.
@@ -13,9 +15,11 @@ import java.time.Instant;
  * @param contactKey whose line it stands in
  * @param body the item as JSON, as the channel's reader takes it
  * @param receivedAt when it was stored, business time
+ * @param sender who stands in that line, as the hub knew it when the item was taken; null
+ * for a stranger
  */
 public record ReceivedItem(long id, String provider, String number, String eventKey, String contactKey, String body,
-		Instant receivedAt) {
+		Instant receivedAt, KnownSender sender) {
 
 	/**
 	 * What follows the message from webhook to delivery.

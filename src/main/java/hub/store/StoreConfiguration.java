@@ -27,11 +27,12 @@ public class StoreConfiguration {
 
 	/**
 	 * The hub's statements look up keys. So a plan made once is as good as one made each
-	 * time, and reading a whole table or joining by hashing one is never right, whatever
-	 * the statistics of a queue's tables say: they were empty a moment ago.
+	 * time, and reading a whole table, or joining by hashing or keeping one, is never
+	 * right, whatever the statistics of a queue's tables say: they were empty a moment
+	 * ago.
 	 */
 	public static final String PLANS = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off "
-			+ "-c enable_mergejoin=off";
+			+ "-c enable_mergejoin=off -c enable_material=off";
 
 	@Bean
 	@Primary

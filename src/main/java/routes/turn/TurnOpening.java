@@ -62,7 +62,7 @@ public class TurnOpening {
 		catch (IllegalArgumentException ex) {
 			throw new UnusableItemException("The message can't be understood: " + ex.getMessage(), ex);
 		}
-		KnownSender sender = this.contacts.sender(message);
+		KnownSender sender = this.contacts.sender(message, item.sender());
 		String language = Texts.language(sender.contact().language(),
 				sender.contact().linked() ? sender.contact().account().language() : null, this.defaultLanguage);
 		return new Turn(item, message, sender, language, this.clock.instant(), attempt > 1, this.journal);

@@ -1,16 +1,17 @@
 -- The end of sends, or their next try. An acceptance is knowledge and counts whoever holds the lane by now; anything else only
--- speaks of the send under its own lease. What a report has proven is done, whatever the answer was, or that there was none.
+-- speaks of the send under its own lease. What a report has proven is done, whatever the answer was, or that there was none. The states are
+-- written as what they are not: see finish-inbound-items.
 update outbox o
 set state = case when ended.state in (0, 4) and ended.proven then 1 else ended.state end,
     error = ended.error, attempts = greatest(0, o.attempts - ended.taken_back),
     not_before = case when ended.delay_ms > 0 then clock_timestamp() + ended.delay_ms * interval '1 millisecond' end
 from (
-    select item.*, exists (select 1 from message where message.id = item.message_id and message.state >= 2) as proven
+    select item.*, coalesce((select message.state >= 2 from message where message.id = item.message_id), false) as proven
     from unnest(:ids::bigint[], :message_ids::bigint[], :lease_nos::bigint[], :states::int[], :delays_ms::bigint[], :errors::text[], :taken_back::int[])
         as item (id, message_id, lease_no, state, delay_ms, error, taken_back)
 ) ended
 where o.id = ended.id
-  and (o.state in (0, 3, 4) and ended.state = 1
-       or o.state in (3, 4) and o.lease_no = ended.lease_no and ended.state in (0, 2)
-       or o.state = 3 and o.lease_no = ended.lease_no and ended.state = 4)
+  and (o.state not in (1, 2) and ended.state = 1
+       or o.state not in (0, 1, 2) and o.lease_no = ended.lease_no and ended.state in (0, 2)
+       or o.state not in (0, 1, 2, 4) and o.lease_no = ended.lease_no and ended.state = 4)
 returning o.id, o.state

@@ -20,7 +20,7 @@ set leased = false,
 from pace
 left join lateral (
     select head.id, head.not_before, min(head.priority) over () as best,
-           head.sequel and :sequel_ms > 0 and not exists (select 1 from message where id = pace.message_id and state >= 3) as waits
+           head.sequel and :sequel_ms > 0 and coalesce((select state < 3 from message where id = pace.message_id), true) as waits
     from generate_series(0, 2) as priority
     cross join lateral (
         select id, not_before, sequel, outbox.priority from outbox

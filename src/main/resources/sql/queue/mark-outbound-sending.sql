@@ -4,8 +4,10 @@ with head as (
     select first.*, lane.lane_key, lane.lease_no,
            recipient.send_to, recipient.last_inbound_at, recipient.suppressed_at, contact.opted_out_at
     from unnest(:lane_keys::text[], :addresses::text[], :lease_nos::bigint[]) as lane (lane_key, address, lease_no)
-    left join identity recipient on recipient.channel = :channel and recipient.address = lane.address
-    left join contact on contact.id = recipient.contact_id
+    left join lateral (
+        select send_to, last_inbound_at, suppressed_at, contact_id from identity where channel = :channel and address = lane.address limit 1
+    ) recipient on true
+    left join lateral (select opted_out_at from contact where id = recipient.contact_id limit 1) contact on true
     cross join lateral (
         select oldest.id
         from generate_series(0, :last_priority) as priority
@@ -23,6 +25,6 @@ with head as (
 update outbox o
 set state = 3, attempts = o.attempts + 1, lease_no = head.lease_no
 from head, outbox before
-where o.id = head.id and before.id = o.id and o.state in (0, 4)
+where o.id = head.id and before.id = o.id and o.state not in (1, 2, 3)
 returning o.id, o.lane_key, o.lease_no, o.message_id, o.attempts, o.body, o.correlation_id, o.priority, o.error, before.state = 4 as doubted,
     head.send_to, head.last_inbound_at, head.suppressed_at is not null as suppressed, head.opted_out_at is not null as opted_out

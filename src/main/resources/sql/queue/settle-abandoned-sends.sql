@@ -1,7 +1,7 @@
 -- A worker died while it was sending. If a report has come, the provider has it; else nobody knows, and it is in doubt.
 with settled as (
     update outbox o
-    set state = case when exists (select 1 from message m where m.id = o.message_id and m.state >= 2) then 1 else 4 end,
+    set state = case when (select m.state >= 2 from message m where m.id = o.message_id) then 1 else 4 end,
         not_before = clock_timestamp() + :in_doubt_ms * interval '1 millisecond',
         error = 'The worker stopped while it was sending'
     where o.lane_key = any (:lane_keys::text[]) and o.state = 3

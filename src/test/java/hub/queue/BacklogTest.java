@@ -5,9 +5,14 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+
+import javax.sql.DataSource;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -207,6 +212,171 @@ class BacklogTest {
 		assertThat(settle.pages()).isLessThan(20 * 20);
 	}
 
+	@Test
+	@DisplayName("W4: plans that were made while nothing was open serve a backlog of 20,000 as well")
+	void staysQuickWithOldPlans() {
+		List<String> tables = List.of("inbox", "inbound_lane", "outbox", "outbound_lane", "message", "identity",
+				"contact", "conversation");
+		tables
+			.forEach((table) -> store.sql().sql("alter table " + table + " set (autovacuum_enabled = false)").update());
+		store.sql().sql("truncate contact cascade").update();
+		store.sql().sql("analyze").update();
+		try (QueueInstance fresh = QueueInstance.on(store, "fresh", UnaryOperator.identity())) {
+			fill(1, 2000);
+			store.sql().sql("update inbox set state = 1; update outbox set state = 1").update();
+			store.sql().sql("vacuum analyze").update();
+			// the driver keeps a statement's plan from its fifth run on
+			for (int run = 0; run < 6; run++) {
+				touched(fresh);
+			}
+			fill(2001, 20000);
+			assertThat(touched(fresh)).isNotEmpty()
+				.allSatisfy((statement, rows) -> assertThat(rows).isLessThan(16 * 6));
+		}
+		finally {
+			tables.forEach((table) -> store.sql().sql("alter table " + table + " reset (autovacuum_enabled)").update());
+		}
+	}
+
+	private static void fill(int from, int to) {
+		store.sql()
+			.sql("insert into contact (phone, created_at) select 'p' || n, now() from generate_series(:from, :to) n")
+			.param("from", from)
+			.param("to", to)
+			.update();
+		store.sql()
+			.sql("""
+					insert into identity (channel, address, contact_id, send_to)
+					select 'whatsapp', phone, id, phone from contact on conflict do nothing;
+					insert into inbox (provider, number, event_key, contact_key, body, received_at)
+					select 'whatsapp', '1', phone, phone, '{}', now() from contact on conflict do nothing;
+					insert into inbound_lane (contact_key, due_at)
+					select phone, clock_timestamp() from contact on conflict do nothing;
+					insert into outbound_lane (lane_key, channel, priority, due_at)
+					select 'whatsapp:' || phone, 'whatsapp', 0, clock_timestamp() from contact on conflict do nothing;
+					insert into message (contact_id, direction, channel, kind, text, correlation_id, state, at)
+					select id, 'out', 'whatsapp', 'text', 't', 'test', 0, now() from contact;
+					insert into outbox (lane_key, channel, message_id, priority, body, correlation_id)
+					select 'whatsapp:' || c.phone, 'whatsapp', m.id, 0, 'b', 'test' from contact c join message m on m.contact_id = c.id
+					""")
+			.update();
+	}
+
+	/** What each statement of a turn's way reads for 16 items, by its name. */
+	private static Map<String, Long> touched(QueueInstance instance) {
+		String[] people = column("select phone from contact order by id limit 16");
+		String[] lanes = Arrays.stream(people).map((phone) -> "whatsapp:" + phone).toArray(String[]::new);
+		Long[] items = ids("select id from inbox order by id limit 16");
+		Long[] sends = ids("select id from outbox order by id limit 16");
+		Long[] messages = ids("select id from message order by id limit 16");
+		Map<String, UnaryOperator<JdbcClient.StatementSpec>> statements = new LinkedHashMap<>();
+		statements.put("queue/claim-inbound-lanes",
+				(statement) -> statement.param("lease_ms", 30_000).param("limit", 16));
+		statements.put("queue/read-inbound-heads", (statement) -> statement.param("contact_keys", people));
+		statements.put("contact/find-senders",
+				(statement) -> statement.param("channels", filled("whatsapp", people.length))
+					.param("addresses", people));
+		statements.put("queue/lock-inbound-lanes",
+				(statement) -> statement.param("contact_keys", people).param("lease_nos", filled(0L, people.length)));
+		statements.put("queue/finish-inbound-items",
+				(statement) -> statement.param("ids", items)
+					.param("states", filled(1, items.length))
+					.param("attempts", filled(1, items.length))
+					.param("errors", new String[items.length]));
+		statements.put("queue/free-inbound-lanes", (statement) -> statement.param("contact_keys", people));
+		statements.put("queue/claim-outbound-lanes",
+				(statement) -> statement.param("lease_ms", 30_000)
+					.param("limit", 16)
+					.param("last_priority", 2)
+					.param("channel", "whatsapp"));
+		statements.put("queue/mark-outbound-sending",
+				(statement) -> statement.param("lane_keys", lanes)
+					.param("channel", "whatsapp")
+					.param("addresses", people)
+					.param("lease_nos", filled(1L, lanes.length))
+					.param("last_priority", 2));
+		statements.put("queue/lock-outbound-lanes",
+				(statement) -> statement.param("lane_keys", lanes).param("lease_nos", filled(0L, lanes.length)));
+		statements.put("queue/finish-outbound-items",
+				(statement) -> statement.param("ids", sends)
+					.param("message_ids", messages)
+					.param("lease_nos", filled(0L, sends.length))
+					.param("states", filled(1, sends.length))
+					.param("delays_ms", filled(0L, sends.length))
+					.param("errors", new String[sends.length])
+					.param("taken_back", filled(0, sends.length)));
+		statements.put("queue/free-outbound-lanes",
+				(statement) -> statement.param("lane_keys", lanes)
+					.param("message_ids", messages)
+					.param("last_priority", 2)
+					.param("interval_ms", 0)
+					.param("burst_ms", 0)
+					.param("sequel_ms", 5000));
+		statements.put("queue/record-acceptances",
+				(statement) -> statement.param("message_ids", messages)
+					.param("provider_ids", new String[messages.length])
+					.param("at", Database.time(Samples.MOMENT)));
+		Map<String, Long> touched = new TreeMap<>();
+		statements.forEach((name, parameters) -> touched.put(name, touched(instance, name, parameters)));
+		return touched;
+	}
+
+	private static long touched(QueueInstance instance, String name,
+			UnaryOperator<JdbcClient.StatementSpec> parameters) {
+		long[] rows = new long[1];
+		inUndoneTransaction(instance.database, () -> {
+			long before = touched(instance.pool);
+			run(parameters.apply(instance.database.statement(name)), statement(name));
+			rows[0] = touched(instance.pool) - before;
+		});
+		return rows[0];
+	}
+
+	/** What this transaction's connection has read and not yet reported. */
+	private static long touched(DataSource pool) {
+		return JdbcClient.create(pool)
+			.sql("select coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0) from pg_stat_xact_user_tables")
+			.query(Long.class)
+			.single();
+	}
+
+	private static <T> T[] filled(T value, int length) {
+		@SuppressWarnings("unchecked")
+		T[] all = (T[]) java.lang.reflect.Array.newInstance(value.getClass(), length);
+		Arrays.fill(all, value);
+		return all;
+	}
+
+	private static String[] column(String query) {
+		return store.sql().sql(query).query(String.class).list().toArray(String[]::new);
+	}
+
+	private static Long[] ids(String query) {
+		return store.sql().sql(query).query(Long.class).list().toArray(Long[]::new);
+	}
+
+	private static void inUndoneTransaction(Database database, Runnable work) {
+		try {
+			database.inTransaction(() -> {
+				work.run();
+				throw new Undone();
+			});
+		}
+		catch (Undone ex) {
+			// only to look at
+		}
+	}
+
+	private static void run(JdbcClient.StatementSpec statement, String text) {
+		if (text.contains("returning") || text.strip().startsWith("select")) {
+			statement.query((row) -> {
+			});
+		}
+		else {
+			statement.update();
+		}
+	}
+
 	/**
 	 * Runs a statement, undoes it, and tells what it touched. It runs twice, because a
 	 * plan that is explained is made for its parameters, and the hub's are not.
@@ -237,26 +407,13 @@ class BacklogTest {
 
 	private static List<String> scannedByTheHub(String name, UnaryOperator<JdbcClient.StatementSpec> parameters) {
 		List<String> scanned = new ArrayList<>();
-		try {
-			hub.database.inTransaction(() -> {
-				JdbcClient.StatementSpec statement = parameters.apply(hub.database.statement(name));
-				if (statement(name).contains("returning") || statement(name).strip().startsWith("select")) {
-					statement.query((row) -> {
-					});
-				}
-				else {
-					statement.update();
-				}
-				scanned.addAll(JdbcClient.create(hub.pool)
-					.sql("select relname from pg_stat_xact_user_tables where seq_scan > 0")
-					.query(String.class)
-					.list());
-				throw new Undone();
-			});
-		}
-		catch (Undone ex) {
-			// only to look at
-		}
+		inUndoneTransaction(hub.database, () -> {
+			run(parameters.apply(hub.database.statement(name)), statement(name));
+			scanned.addAll(JdbcClient.create(hub.pool)
+				.sql("select relname from pg_stat_xact_user_tables where seq_scan > 0")
+				.query(String.class)
+				.list());
+		});
 		return scanned;
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hub.config.HubProperties;
+import hub.contact.Contacts;
 import hub.store.Database;
 import hub.store.TestDatabase;
 import org.apache.camel.CamelContext;
@@ -41,7 +42,7 @@ final class QueueInstance implements AutoCloseable {
 		this.signals = new QueueSignals(this.pool, this.database);
 		HubProperties properties = settings.properties();
 		this.inbound = new InboundQueue(this.database, new Database(store.pool(name + "-intake", 8)), Clock.systemUTC(),
-				properties, this.signals);
+				new Contacts(this.database, Clock.systemUTC()), properties, this.signals);
 		this.outbound = new OutboundQueue(this.database, Clock.systemUTC(), properties, this.signals);
 		this.component = new QueueComponent(this.inbound, this.outbound, this.signals, properties);
 		this.camel = new DefaultCamelContext();

@@ -121,7 +121,8 @@ public final class TestTurn {
 				new Contact(1, "+2348030000001", "Ada", this.language, this.optedOutAt, account),
 				new Identity("whatsapp", "+2348030000001", "2348030000001", NOW), this.dialogue, null,
 				this.codeRequestedAt);
-		ReceivedItem item = new ReceivedItem(7, "whatsapp", "100000000000001", "wamid.1", "+2348030000001", "{}", NOW);
+		ReceivedItem item = new ReceivedItem(7, "whatsapp", "100000000000001", "wamid.1", "+2348030000001", "{}", NOW,
+				null);
 		return new Turn(item, message, sender, this.language, NOW, this.repeated, null);
 	}
 

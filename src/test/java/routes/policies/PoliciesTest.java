@@ -93,7 +93,7 @@ class PoliciesTest {
 			"in-1", null);
 
 	private static final ReceivedItem RECEIVED = new ReceivedItem(7, "whatsapp", "1", "wamid.1", "+2348030000001", "{}",
-			TestTurn.NOW);
+			TestTurn.NOW, null);
 
 	private final DefaultCamelContext camel = new DefaultCamelContext();
 
