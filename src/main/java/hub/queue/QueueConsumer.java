@@ -157,6 +157,9 @@ public class QueueConsumer extends DefaultConsumer {
 				if (!claimOnce()) {
 					await(this.settings.poll());
 				}
+				if (failing) {
+					log.info("The queue {} can be read again", this.endpoint.getName());
+				}
 				failing = false;
 			}
 			catch (InterruptedException ex) {
