@@ -100,9 +100,18 @@ final class HubProcess {
 	 * @return the HTTP status, 0 for no answer
 	 */
 	int health() {
+		return health(Duration.ofSeconds(5));
+	}
+
+	/**
+	 * Asks for its health.
+	 * @param longest how long to wait for the answer
+	 * @return the HTTP status, 0 for no answer in that time
+	 */
+	int health(Duration longest) {
 		try {
 			HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/health"))
-				.timeout(Duration.ofSeconds(5))
+				.timeout(longest)
 				.build();
 			return this.client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
 		}

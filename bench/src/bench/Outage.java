@@ -57,16 +57,17 @@ final class Outage {
 			load.start(stage.hub().port());
 			sleep(options.number("before"));
 			Histogram before = load.takeAcks();
+			HealthWatch health = new HealthWatch(stage.hub());
 			take(stage.postgres(), options.text("how"));
 			System.err.println("  PostgreSQL is away");
 			sleep(options.number("seconds"));
-			int health = stage.hub().health();
 			long spooled = Settling.spooled(stage.hub().spool());
 			giveBack(stage.postgres(), options.text("how"));
 			System.err.println("  PostgreSQL is back");
 			Histogram during = load.takeAcks();
 			sleep(options.number("after"));
 			load.stop();
+			health.close();
 			long start = System.nanoTime();
 			boolean settled = Settling.await(stage, load, SETTLING);
 			double rest = (System.nanoTime() - start) / 1e9;
@@ -75,8 +76,8 @@ final class Outage {
 			add(table, "before", before);
 			add(table, "while PostgreSQL was away", during);
 			add(table, "afterwards", after);
-			table.add("health while PostgreSQL was away", "HTTP", health, "200");
-			table.add("deliveries on disk at the end of the outage", "", spooled);
+			health.addTo(table);
+			table.add("files with deliveries on disk at the end of the outage", "", spooled);
 			table.add("from the last message until all was done", "s", rest);
 			long refused = load.refusals().values().stream().mapToLong(Number::longValue).sum();
 			table.add("webhooks not answered 200", "", refused, "0");
@@ -87,10 +88,11 @@ final class Outage {
 				System.out.println();
 				table.print(System.out);
 				audit.printFindings();
+				health.printFindings();
 				if (!settled) {
 					System.out.println("WRONG: the hub had not come to rest after " + SETTLING.toSeconds() + " s");
 				}
-				return (audit.clean() && settled && refused == 0) ? 0 : 1;
+				return (audit.clean() && health.clean() && settled && refused == 0) ? 0 : 1;
 			}
 		}
 	}

@@ -38,7 +38,7 @@ final class Settling {
 	}
 
 	/**
-	 * How many deliveries wait on disk.
+	 * How many files with deliveries wait on disk.
 	 * @param spool the spool's directory
 	 * @return files, 0 also if there is no such directory
 	 */

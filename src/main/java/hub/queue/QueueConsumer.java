@@ -166,6 +166,9 @@ public class QueueConsumer extends DefaultConsumer {
 					await(this.settings.poll());
 					LockSupport.parkNanos(claimed + BETWEEN_CLAIMS_NANOS - System.nanoTime());
 				}
+				if (failing) {
+					log.info("The queue {} can be read again", this.endpoint.getName());
+				}
 				failing = false;
 			}
 			catch (InterruptedException ex) {

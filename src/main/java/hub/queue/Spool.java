@@ -1,21 +1,34 @@
 package hub.queue;
 
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.channel.StatusUpdate;
 import hub.config.HubProperties;
@@ -28,19 +41,37 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps deliveries on disk while the database is away. A file a delivery, named so that
- * their order is the order of the names; it is on the disk (fsync) before the provider
- * gets its answer. While the spool holds anything, whatever comes is appended to it, so
- * that order holds.
+ * Keeps deliveries on disk while the database is away. Deliveries that come at the same
+ * time share a file, a JSON array; files are named so that their order is the order of
+ * the names. A file is on the disk (fsync) before a provider gets its answer. While the
+ * spool holds anything, whatever comes lines up behind it, so that order holds.
+ * <p>
+ * Many threads bring deliveries, one takes them back to the database.
  */
 @Component("spool")
 public class Spool {
 
-	/** So many deliveries go back to the database in one transaction at most. */
-	private static final int BATCH = 200;
+	/** So many files go back to the database in one transaction at most. */
+	private static final int MOST_FILES = 200;
 
 	/** Once it is so many items, a transaction is large enough. */
-	private static final int BATCH_ITEMS = 1000;
+	private static final int ENOUGH_ITEMS = 1000;
+
+	/** What goes back together is stored with one time of receipt. */
+	private static final Duration MOST_APART = Duration.ofSeconds(1);
+
+	/** At most so many deliveries share a file. */
+	private static final int MOST_TOGETHER = 64;
+
+	/** Once it has so many bytes, a file is large enough to be read as a whole. */
+	private static final int ENOUGH_BYTES = 256 * 1024;
+
+	/** So long those who line up wait for the last of the line at most. */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+	private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(5);
+
+	private static final Pattern NAME = Pattern.compile("\\d{19}\\.json");
 
 	private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
@@ -50,11 +81,44 @@ public class Spool {
 
 	private final Clock clock;
 
-	private volatile boolean holding = true;
+	private final GroupCommit<Request, Boolean> requests = new GroupCommit<>(MOST_TOGETHER, this::keep);
+
+	private volatile boolean holding;
+
+	/** The highest number that a file, or a part of one, may have. */
+	private long last;
+
+	/** Whether a file is being written. */
+	private boolean writing;
+
+	/** Until when those who line up wait, in nanoseconds; null for not at all. */
+	private Long closedUntil;
+
+	/** Files at hand, oldest first, from {@link #next} on. */
+	private long[] known = {};
+
+	private int next;
+
+	/** The files at hand are all up to this one. */
+	private long knownUpTo;
+
+	/** The files at hand up to this one are on their way to the database. */
+	private int taken;
+
+	private long broughtBack;
+
+	private Long heldSince;
+
+	/** Whether the database took what it was given last. */
+	private volatile boolean flowing;
 
 	private volatile boolean oneByOne;
 
-	private long last;
+	private final Object trial = new Object();
+
+	private volatile boolean works;
+
+	private volatile long triedAt = System.nanoTime() - BETWEEN_TRIALS.toNanos();
 
 	public Spool(HubProperties properties, ObjectMapper json, Clock clock) throws IOException {
 		this.directory = properties.spoolDir().toAbsolutePath();
@@ -62,10 +126,12 @@ public class Spool {
 		this.clock = clock;
 		Files.createDirectories(this.directory);
 		removeUnfinished();
-		List<Path> left = files();
-		if (!left.isEmpty()) {
-			log.info("The spool holds {} deliveries of an earlier run", left.size());
-			this.last = Long.parseLong(name(left.get(left.size() - 1)));
+		long[] left = numbers(Long.MAX_VALUE);
+		if (left.length > 0) {
+			log.info("{} holds {} files with deliveries of an earlier run", this.directory, left.length);
+			this.last = left[left.length - 1] + MOST_TOGETHER;
+			this.heldSince = System.nanoTime();
+			this.holding = true;
 		}
 	}
 
@@ -74,14 +140,7 @@ public class Spool {
 	 * @return true until the last one is back in the database
 	 */
 	public boolean isHolding() {
-		if (!this.holding) {
-			return false;
-		}
-		synchronized (this) {
-			this.holding = !files().isEmpty();
-			this.oneByOne &= this.holding;
-			return this.holding;
-		}
+		return this.holding;
 	}
 
 	/**
@@ -90,21 +149,96 @@ public class Spool {
 	 * @throws UncheckedIOException if it could not be kept
 	 */
 	public void append(InboundBatch batch) {
+		this.requests.commit(new Request(content(batch), true));
+	}
+
+	/**
+	 * Keeps a delivery behind those that wait. If the last of them leaves meanwhile,
+	 * there is nothing to line up behind: else the line would never come to an end while
+	 * deliveries keep coming.
+	 * @param batch the delivery
+	 * @return true when it is on the disk; false if it is not kept, because nothing waits
+	 * any more and the database can have it
+	 * @throws UncheckedIOException if it could not be kept
+	 */
+	public boolean lineUp(InboundBatch batch) {
+		return this.requests.commit(new Request(content(batch), false));
+	}
+
+	private byte[] content(InboundBatch batch) {
 		try {
-			byte[] content = this.json
+			return this.json
 				.writeValueAsBytes(batch.at((batch.receivedAt() != null) ? batch.receivedAt() : this.clock.instant()));
-			Path file;
-			synchronized (this) {
-				this.holding = true;
-				this.last = Math.max(this.last + 1, System.currentTimeMillis() * 1000);
-				file = this.directory.resolve("%019d.json".formatted(this.last));
-				write(file, content);
-			}
+		}
+		catch (JsonProcessingException ex) {
+			throw new UncheckedIOException("A delivery can't be written", ex);
+		}
+	}
+
+	private List<Boolean> keep(List<Request> together) {
+		if (!begin(together)) {
+			return Collections.nCopies(together.size(), false);
+		}
+		boolean written = false;
+		try {
+			write(together.stream().map(Request::content).toList());
 			sync(this.directory);
-			log.debug("Spooled {}", file.getFileName());
+			written = true;
 		}
 		catch (IOException ex) {
+			this.works = false;
+			this.triedAt = System.nanoTime();
 			throw new UncheckedIOException("The spool can't keep a delivery", ex);
+		}
+		finally {
+			end(written);
+		}
+		return Collections.nCopies(together.size(), true);
+	}
+
+	private synchronized boolean begin(List<Request> together) {
+		pause(() -> this.closedUntil != null, (this.closedUntil != null) ? this.closedUntil : 0);
+		if (!this.holding && together.stream().noneMatch(Request::atAnyRate)) {
+			return false;
+		}
+		this.writing = true;
+		this.holding = true;
+		return true;
+	}
+
+	private synchronized void end(boolean written) {
+		this.writing = false;
+		if (written && this.heldSince == null) {
+			this.heldSince = System.nanoTime();
+			log.warn("The database is away: deliveries wait in {}", this.directory);
+		}
+		if (!written && isEmpty()) {
+			release();
+		}
+		notifyAll();
+	}
+
+	private void write(List<byte[]> deliveries) throws IOException {
+		List<byte[]> file = new ArrayList<>();
+		long bytes = 0;
+		for (byte[] delivery : deliveries) {
+			if (bytes + delivery.length > ENOUGH_BYTES && !file.isEmpty()) {
+				append(file);
+				file.clear();
+				bytes = 0;
+			}
+			file.add(delivery);
+			bytes += delivery.length;
+		}
+		append(file);
+	}
+
+	private void append(List<byte[]> deliveries) throws IOException {
+		long number = Math.max(this.last + 1, TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
+		write(number, deliveries);
+		synchronized (this) {
+			// A number for each, so that there is room for the parts: see split.
+			this.last = number + deliveries.size() - 1;
 		}
 	}
 
@@ -120,17 +254,28 @@ public class Spool {
 		}
 	}
 
-	private static void write(Path file, byte[] content) throws IOException {
+	private void write(long number, List<byte[]> deliveries) throws IOException {
+		Path file = file(number);
 		Path unfinished = file.resolveSibling("." + file.getFileName());
-		try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-				StandardOpenOption.TRUNCATE_EXISTING)) {
-			ByteBuffer buffer = ByteBuffer.wrap(content);
-			while (buffer.hasRemaining()) {
-				channel.write(buffer);
+		try {
+			try (FileOutputStream disk = new FileOutputStream(unfinished.toFile());
+					OutputStream out = new BufferedOutputStream(disk, 32 * 1024)) {
+				char before = '[';
+				for (byte[] delivery : deliveries) {
+					out.write(before);
+					out.write(delivery);
+					before = ',';
+				}
+				out.write(']');
+				out.flush();
+				disk.getFD().sync();
 			}
-			channel.force(true);
+			Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
 		}
-		Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+		finally {
+			// On a full disk there is no room for halves.
+			Files.deleteIfExists(unfinished);
+		}
 	}
 
 	private static void sync(Path directory) throws IOException {
@@ -144,32 +289,114 @@ public class Spool {
 	 * @return the deliveries and their files
 	 */
 	public Spooled oldest() {
-		List<Path> files = files().stream().limit(this.oneByOne ? 1 : BATCH).toList();
+		int most = this.oneByOne ? 1 : MOST_FILES;
+		if (this.next == this.known.length) {
+			look();
+		}
+		if (this.flowing && this.known.length - this.next <= most) {
+			close();
+			look();
+		}
 		List<InboundItem> items = new ArrayList<>();
 		List<StatusUpdate> statuses = new ArrayList<>();
-		List<Path> read = new ArrayList<>();
+		List<Path> files = new ArrayList<>();
+		int deliveries = 0;
 		Instant receivedAt = null;
-		for (Path file : files) {
-			if (items.size() + statuses.size() >= BATCH_ITEMS) {
-				break;
-			}
-			InboundBatch batch;
-			try {
-				batch = this.json.readValue(file.toFile(), InboundBatch.class);
-			}
-			catch (JsonProcessingException ex) {
-				putAside(file, ex);
+		int at = this.next;
+		for (; at < this.known.length && files.size() < most; at++) {
+			Path file = file(this.known[at]);
+			List<InboundBatch> batches = read(file);
+			if (batches.isEmpty()) {
 				continue;
 			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
+			Instant time = batches.get(0).receivedAt();
+			if (!files.isEmpty() && (items.size() + statuses.size() >= ENOUGH_ITEMS || areApart(receivedAt, time))) {
+				break;
 			}
-			receivedAt = (receivedAt != null) ? receivedAt : batch.receivedAt();
-			items.addAll(batch.items());
-			statuses.addAll(batch.statuses());
-			read.add(file);
+			receivedAt = (receivedAt != null) ? receivedAt : time;
+			for (InboundBatch batch : batches) {
+				items.addAll(batch.items());
+				statuses.addAll(batch.statuses());
+			}
+			deliveries += batches.size();
+			files.add(file);
 		}
-		return new Spooled(new InboundBatch(items, statuses, receivedAt), read);
+		this.taken = at;
+		return new Spooled(new InboundBatch(items, statuses, receivedAt), files, deliveries);
+	}
+
+	/** Lists the files, which takes its time in a full directory. */
+	private void look() {
+		long upTo;
+		synchronized (this) {
+			// A file that is written meanwhile may or may not be listed.
+			upTo = this.last;
+		}
+		long[] numbers = numbers(upTo);
+		synchronized (this) {
+			this.known = numbers;
+			this.next = 0;
+			this.knownUpTo = upTo;
+		}
+	}
+
+	/**
+	 * What goes back next is the last. Who lines up now waits until it is in the database
+	 * and goes there too; else the line would grow at one end as it shrinks at the other.
+	 */
+	private synchronized void close() {
+		this.closedUntil = System.nanoTime() + PATIENCE.toNanos();
+		pause(() -> this.writing, this.closedUntil);
+	}
+
+	/**
+	 * Waits, but not for ever: nobody may hang because the database or the disk does.
+	 */
+	private void pause(BooleanSupplier reason, long until) {
+		boolean interrupted = false;
+		for (long rest = until - System.nanoTime(); reason.getAsBoolean()
+				&& rest > 0; rest = until - System.nanoTime()) {
+			try {
+				wait(TimeUnit.NANOSECONDS.toMillis(rest) + 1);
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+				break;
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static boolean areApart(Instant first, Instant second) {
+		return first != null && second != null && Duration.between(first, second).abs().compareTo(MOST_APART) > 0;
+	}
+
+	/**
+	 * Reads a file: an array of deliveries, or one, as earlier versions wrote it.
+	 * @return its deliveries, none if it can't be read and is put aside, or has gone
+	 */
+	private List<InboundBatch> read(Path file) {
+		try (InputStream content = Files.newInputStream(file);
+				MappingIterator<InboundBatch> batches = this.json.readerFor(InboundBatch.class).readValues(content)) {
+			List<InboundBatch> all = batches.readAll();
+			if (all.isEmpty() || all.contains(null)) {
+				throw new JsonMappingException(null, "There is no delivery in it");
+			}
+			return all;
+		}
+		catch (JsonProcessingException ex) {
+			putAside(file, ex);
+			return List.of();
+		}
+		catch (NoSuchFileException ex) {
+			log.debug("{} was put aside before", file, ex);
+			return List.of();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** A file that can't be read must not hold up the others for ever. */
@@ -193,6 +420,8 @@ public class Spool {
 	 * @throws IllegalStateException while the database is away
 	 */
 	public void retreat(Spooled spooled, Exception failure) {
+		this.flowing = false;
+		open();
 		NonTransientDataAccessException refusal = refusal(failure);
 		if (refusal == null || refusal instanceof DataAccessResourceFailureException
 				|| refusal instanceof UncategorizedSQLException) {
@@ -202,9 +431,33 @@ public class Spool {
 			this.oneByOne = true;
 			log.warn("The database refuses spooled deliveries; they are tried one by one: {}", refusal.getMessage());
 		}
+		else if (spooled.deliveries() > 1) {
+			this.oneByOne = true;
+			split(spooled.files().get(0));
+		}
 		else {
+			this.oneByOne = false;
 			spooled.files().forEach((file) -> putAside(file, refusal));
 		}
+	}
+
+	/**
+	 * Gives each delivery of a file a file of its own, without a moment at which one has
+	 * none; one that is in two is stored once.
+	 */
+	private void split(Path file) {
+		List<InboundBatch> batches = read(file);
+		long number = number(file);
+		try {
+			for (int n = batches.size() - 1; n >= 0; n--) {
+				write(number + n, List.of(content(batches.get(n))));
+				sync(this.directory);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("A spooled file can't be split", ex);
+		}
+		look();
 	}
 
 	private static NonTransientDataAccessException refusal(Throwable failure) {
@@ -225,24 +478,100 @@ public class Spool {
 			for (Path file : spooled.files()) {
 				Files.deleteIfExists(file);
 			}
-			log.info("{} spooled deliveries are back in the database", spooled.files().size());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+		log.debug("{} spooled deliveries are back in the database", spooled.deliveries());
+		synchronized (this) {
+			this.flowing = true;
+			this.broughtBack += spooled.deliveries();
+			this.next = this.taken;
+			// Whatever is being written came before those who would pass it now.
+			if (!this.writing && isEmpty()) {
+				release();
+			}
+			open();
+		}
 	}
 
-	private List<Path> files() {
+	private boolean isEmpty() {
+		return this.knownUpTo == this.last && this.next == this.known.length;
+	}
+
+	private synchronized void open() {
+		this.closedUntil = null;
+		notifyAll();
+	}
+
+	private void release() {
+		this.holding = false;
+		this.flowing = false;
+		this.oneByOne = false;
+		if (this.heldSince != null) {
+			log.info("The database is back: all {} deliveries that waited in {} are stored, after {} s",
+					this.broughtBack, this.directory,
+					TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - this.heldSince));
+		}
+		this.heldSince = null;
+		this.broughtBack = 0;
+	}
+
+	/**
+	 * Whether a delivery could be kept here. A file is really written and synced, at most
+	 * every 5 seconds: only that shows a full disk.
+	 * @return false if nothing can be written
+	 */
+	public boolean works() {
+		synchronized (this.trial) {
+			if (System.nanoTime() - this.triedAt >= BETWEEN_TRIALS.toNanos()) {
+				this.works = tryOut();
+				this.triedAt = System.nanoTime();
+			}
+			return this.works;
+		}
+	}
+
+	private boolean tryOut() {
+		Path file = this.directory.resolve(".trial");
+		try {
+			// Written over, a file would find room on a full disk.
+			Files.deleteIfExists(file);
+			try (FileOutputStream disk = new FileOutputStream(file.toFile())) {
+				disk.write(new byte[4096]);
+				disk.getFD().sync();
+			}
+			finally {
+				Files.deleteIfExists(file);
+			}
+			return true;
+		}
+		catch (IOException ex) {
+			log.warn("No delivery could be kept in {}: {}", this.directory, ex.toString());
+			return false;
+		}
+	}
+
+	/** The numbers of all files, in order. */
+	private long[] numbers(long upTo) {
 		try (Stream<Path> files = Files.list(this.directory)) {
-			return files.filter((file) -> file.getFileName().toString().matches("\\d{19}\\.json")).sorted().toList();
+			return numbers(files).filter((number) -> number <= upTo).sorted().toArray();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	private static String name(Path file) {
-		return file.getFileName().toString().substring(0, 19);
+	private static LongStream numbers(Stream<Path> files) {
+		return files.filter((file) -> NAME.matcher(file.getFileName().toString()).matches()).mapToLong(Spool::number);
+	}
+
+	private static long number(Path file) {
+		return Long.parseLong(file.getFileName().toString().substring(0, 19));
+	}
+
+	private Path file(long number) {
+		return this.directory.resolve("%019d.json".formatted(number));
 	}
 
 	/**
@@ -250,8 +579,18 @@ public class Spool {
 	 *
 	 * @param batch all of them, in order
 	 * @param files where they are kept
+	 * @param deliveries how many they are
 	 */
-	public record Spooled(InboundBatch batch, List<Path> files) {
+	public record Spooled(InboundBatch batch, List<Path> files, int deliveries) {
+
+		public Spooled {
+			Objects.requireNonNull(batch, "Something is on its way");
+			files = List.copyOf(files);
+		}
+	}
+
+	/** A delivery that is to be kept. */
+	private record Request(byte[] content, boolean atAnyRate) {
 	}
 
 }

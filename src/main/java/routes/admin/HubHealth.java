@@ -1,40 +1,59 @@
 package routes.admin;
 
-import java.nio.file.Files;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
-import hub.config.HubProperties;
 import hub.http.HttpAnswers.JsonAnswer;
 import hub.limit.RateLimits;
 import hub.queue.Spool;
 import hub.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Whether the hub can do its work: it can while it can keep a delivery.
+ * Whether the hub can do its work: it can while it can keep a delivery. It tells within a
+ * second, also when what it asks hangs: that is down then.
  */
 @Component("hubHealth")
-public class HubHealth {
+public class HubHealth implements DisposableBean {
 
-	private final Database intake;
+	private static final Duration PATIENCE = Duration.ofMillis(700);
+
+	private static final Logger log = LoggerFactory.getLogger(HubHealth.class);
 
 	private final Spool spool;
 
-	private final RateLimits limits;
+	private final ExecutorService threads;
 
-	private final HubProperties properties;
+	private final Question database;
 
-	public HubHealth(@Qualifier("intakeDatabase") Database intake, Spool spool, RateLimits limits,
-			HubProperties properties) {
-		this.intake = intake;
+	private final Question disk;
+
+	private final Question redis;
+
+	public HubHealth(@Qualifier("intakeDatabase") Database intake, Spool spool, RateLimits limits) {
 		this.spool = spool;
-		this.limits = limits;
-		this.properties = properties;
+		CustomizableThreadFactory factory = new CustomizableThreadFactory("health-");
+		factory.setDaemon(true);
+		this.threads = Executors.newFixedThreadPool(3, factory);
+		this.database = new Question(() -> answers(intake), this.threads);
+		this.disk = new Question(spool::works, this.threads);
+		this.redis = new Question(limits::isShared, this.threads);
 	}
 
 	/**
@@ -43,26 +62,78 @@ public class HubHealth {
 	 * DOWN
 	 */
 	public JsonAnswer look() {
-		boolean database = database();
-		boolean spool = Files.isWritable(this.properties.spoolDir().toAbsolutePath());
+		long until = System.nanoTime() + PATIENCE.toNanos();
+		CompletableFuture<Boolean> askedDatabase = this.database.ask();
+		CompletableFuture<Boolean> askedDisk = this.disk.ask();
+		CompletableFuture<Boolean> askedRedis = this.redis.ask();
+		boolean database = isTrue(askedDatabase, until);
+		boolean disk = isTrue(askedDisk, until);
 		Map<String, String> components = new LinkedHashMap<>();
 		components.put("database", database ? "UP" : "DOWN");
-		components.put("spool", !spool ? "DOWN" : this.spool.isHolding() ? "DEGRADED" : "UP");
-		components.put("redis", this.limits.isShared() ? "UP" : "DEGRADED");
-		boolean up = database || spool;
+		components.put("spool", !disk ? "DOWN" : this.spool.isHolding() ? "DEGRADED" : "UP");
+		components.put("redis", isTrue(askedRedis, until) ? "UP" : "DEGRADED");
+		boolean up = database || disk;
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("status", up ? "UP" : "DOWN");
 		body.put("components", components);
 		return new JsonAnswer(up ? 200 : 503, body);
 	}
 
-	private boolean database() {
+	private static boolean answers(Database intake) {
 		try {
-			return this.intake.statement("admin/ping").query(Integer.class).single() == 1;
+			return intake.statement("admin/ping").query(Integer.class).single() == 1;
 		}
 		catch (DataAccessException | TransactionException ex) {
 			return false;
 		}
+	}
+
+	private static boolean isTrue(CompletableFuture<Boolean> answer, long until) {
+		try {
+			return answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			return false;
+		}
+		catch (ExecutionException ex) {
+			log.warn("A part of the hub's health can't be told", ex.getCause());
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	@Override
+	public void destroy() {
+		this.threads.shutdownNow();
+	}
+
+	/**
+	 * Is asked by one at a time; who comes meanwhile shares the answer. So what hangs
+	 * holds one thread, however often it is asked.
+	 */
+	private static final class Question {
+
+		private final BooleanSupplier question;
+
+		private final ExecutorService threads;
+
+		private CompletableFuture<Boolean> pending = CompletableFuture.completedFuture(false);
+
+		private Question(BooleanSupplier question, ExecutorService threads) {
+			this.question = question;
+			this.threads = threads;
+		}
+
+		private synchronized CompletableFuture<Boolean> ask() {
+			if (this.pending.isDone()) {
+				this.pending = CompletableFuture.supplyAsync(this.question::getAsBoolean, this.threads);
+			}
+			return this.pending;
+		}
+
 	}
 
 }

@@ -1,16 +1,23 @@
 package hub.queue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +27,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import hub.channel.MessageState;
 import hub.config.HubProperties;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,6 +40,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class SpoolTest {
@@ -62,9 +71,9 @@ class SpoolTest {
 		InboundBatch first = new InboundBatch(List.of(Samples.item("a", "1"), Samples.dead("x")),
 				List.of(Samples.status(1L, "wamid.1", MessageState.FAILED)), Samples.MOMENT);
 		this.spool.append(first);
-		this.spool.append(Samples.batch(Samples.item("a", "2")));
+		this.spool.append(Samples.batch(Samples.item("a", "2")).at(Samples.MOMENT));
 		open();
-		this.spool.append(Samples.batch(Samples.item("a", "3")));
+		this.spool.append(Samples.batch(Samples.item("a", "3")).at(Samples.MOMENT));
 		assertThat(this.spool.isHolding()).isTrue();
 		Spool.Spooled oldest = this.spool.oldest();
 		assertThat(oldest.batch().items()).extracting(InboundItem::eventKey).containsExactly("1", "x", "2", "3");
@@ -158,53 +167,88 @@ class SpoolTest {
 	}
 
 	@Test
-	@DisplayName("W3: deliveries from several requests at once are all kept, and the spool holds until the last has left")
+	@DisplayName("W3, W4: through outages under load nothing is lost, doubled or overtaken, and each time the spool comes to its end while deliveries keep coming")
 	void holdsUnderLoad() throws Exception {
-		int writers = 4;
-		int each = 50;
-		ExecutorService threads = Executors.newFixedThreadPool(writers + 1);
+		int people = 12;
+		ExecutorService threads = Executors.newFixedThreadPool(people + 1);
+		AtomicBoolean over = new AtomicBoolean();
+		AtomicBoolean away = new AtomicBoolean();
+		AtomicInteger sent = new AtomicInteger();
+		List<String> database = Collections.synchronizedList(new ArrayList<>());
 		try {
-			CountDownLatch writing = new CountDownLatch(writers);
-			List<Callable<List<String>>> tasks = new ArrayList<>();
-			for (int writer = 0; writer < writers; writer++) {
-				String contact = "c" + writer;
-				tasks.add(() -> {
-					List<String> mistakes = new ArrayList<>();
-					for (int n = 1; n <= each; n++) {
-						this.spool.append(Samples.batch(Samples.item(contact, contact + "-" + n)));
+			List<Future<Integer>> tasks = new ArrayList<>();
+			for (int person = 0; person < people; person++) {
+				String contact = "c" + person;
+				tasks.add(threads.submit(() -> {
+					int n = 0;
+					while (!over.get()) {
+						n++;
+						InboundBatch batch = Samples.batch(Samples.item(contact, contact + "-" + n)).at(Samples.MOMENT);
+						if (!this.spool.isHolding() || !this.spool.lineUp(batch)) {
+							if (away.get()) {
+								this.spool.append(batch);
+							}
+							else {
+								database.add(batch.items().get(0).eventKey());
+								Thread.yield();
+							}
+						}
+						sent.incrementAndGet();
 					}
-					writing.countDown();
-					return mistakes;
-				});
+					return n;
+				}));
 			}
-			List<String> drained = new ArrayList<>();
-			tasks.add(() -> {
-				List<String> mistakes = new ArrayList<>();
-				boolean over = false;
-				while (!over) {
-					over = writing.getCount() == 0;
-					while (this.spool.isHolding()) {
-						Spool.Spooled oldest = this.spool.oldest();
-						oldest.batch().items().forEach((item) -> drained.add(item.eventKey()));
+			Future<Integer> drainer = threads.submit(() -> {
+				int failures = 0;
+				while (!over.get() || this.spool.isHolding()) {
+					if (!this.spool.isHolding()) {
+						Thread.yield();
+						continue;
+					}
+					Spool.Spooled oldest = this.spool.oldest();
+					if (away.get()) {
+						assertThatIllegalStateException()
+							.isThrownBy(() -> this.spool.retreat(oldest, new DataAccessResourceFailureException("")));
+						failures++;
+					}
+					else {
+						oldest.batch().items().forEach((item) -> database.add(item.eventKey()));
 						this.spool.forget(oldest);
 					}
 				}
-				if (drained.size() != writers * each) {
-					mistakes.add("The spool said it held nothing after " + drained.size() + " deliveries");
-				}
-				return mistakes;
+				return failures;
 			});
-			for (Future<List<String>> mistakes : threads.invokeAll(tasks)) {
-				assertThat(mistakes.get()).isEmpty();
+			for (int outage = 0; outage < 8; outage++) {
+				away.set(true);
+				Awaitility.await().until(this.spool::isHolding);
+				int before = sent.get();
+				Awaitility.await().until(() -> sent.get() > before + 300);
+				away.set(false);
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(20))
+					.pollInterval(Duration.ofMillis(1))
+					.until(() -> !this.spool.isHolding());
+				int then = sent.get();
+				Awaitility.await().until(() -> sent.get() > then + 100);
 			}
-			for (int writer = 0; writer < writers; writer++) {
-				String contact = "c" + writer;
-				assertThat(drained.stream().filter((key) -> key.startsWith(contact + "-")).toList())
-					.isEqualTo(Samples.items(contact, each).stream().map(InboundItem::eventKey).toList());
+			over.set(true);
+			int[] written = new int[people];
+			for (int person = 0; person < people; person++) {
+				written[person] = tasks.get(person).get(20, TimeUnit.SECONDS);
+			}
+			assertThat(drainer.get(20, TimeUnit.SECONDS)).isPositive();
+			Map<String, List<String>> stored = new HashMap<>();
+			database
+				.forEach((key) -> stored.computeIfAbsent(key.substring(0, key.indexOf('-')), (c) -> new ArrayList<>())
+					.add(key));
+			for (int person = 0; person < people; person++) {
+				assertThat(stored.get("c" + person)).isEqualTo(
+						Samples.items("c" + person, written[person]).stream().map(InboundItem::eventKey).toList());
 			}
 			assertThat(this.directory).isEmptyDirectory();
 		}
 		finally {
+			over.set(true);
 			threads.shutdownNow();
 		}
 	}
@@ -228,7 +272,135 @@ class SpoolTest {
 		assertThat(one.files()).hasSize(1);
 		this.spool.retreat(one, refusal);
 		assertThat(one.files().get(0)).doesNotExist();
-		assertThat(this.spool.oldest().batch().items()).extracting(InboundItem::eventKey).containsExactly("2");
+		assertThat(this.spool.oldest().batch().items()).extracting(InboundItem::eventKey).containsExactly("2", "3");
+	}
+
+	@Test
+	@DisplayName("W3: what the database refuses is found in a shared file too, and harms none of the others")
+	void retreatsFromASharedFile() throws IOException {
+		Files.write(this.directory.resolve("0000000000000000100.json"),
+				JSON.writeValueAsBytes(List.of(Samples.batch(Samples.item("a", "1")),
+						Samples.batch(Samples.item("a", "bad")), Samples.batch(Samples.item("a", "2")))));
+		open();
+		this.spool.append(Samples.batch(Samples.item("a", "3")));
+		List<String> stored = new ArrayList<>();
+		while (this.spool.isHolding()) {
+			Spool.Spooled oldest = this.spool.oldest();
+			List<String> keys = oldest.batch().items().stream().map(InboundItem::eventKey).toList();
+			if (keys.contains("bad")) {
+				this.spool.retreat(oldest, new DataIntegrityViolationException("not this one"));
+			}
+			else {
+				stored.addAll(keys);
+				this.spool.forget(oldest);
+			}
+		}
+		assertThat(stored).containsExactly("1", "2", "3");
+		assertThat(this.directory.toFile().list()).hasSize(1);
+		assertThat(this.directory.resolve("0000000000000000101.json.broken")).content().contains("bad");
+	}
+
+	@Test
+	@DisplayName("W3: what an earlier version kept, one delivery a file, comes back before what is kept now")
+	void readsEarlierFiles() throws IOException {
+		Files.write(this.directory.resolve("1700000000000000000.json"),
+				JSON.writeValueAsBytes(Samples.batch(Samples.item("a", "1")).at(Samples.MOMENT)));
+		open();
+		assertThat(this.spool.isHolding()).isTrue();
+		assertThat(this.spool.lineUp(Samples.batch(Samples.item("a", "2")).at(Samples.MOMENT))).isTrue();
+		Spool.Spooled oldest = this.spool.oldest();
+		assertThat(oldest.batch().items()).extracting(InboundItem::eventKey).containsExactly("1", "2");
+		assertThat(oldest.batch().receivedAt()).isEqualTo(Samples.MOMENT);
+	}
+
+	@Test
+	@DisplayName("W14: deliveries keep the time at which they came, to the second")
+	void keepsTheTime() {
+		List<Instant> times = List.of(Samples.MOMENT, Samples.MOMENT.plusMillis(900), Samples.MOMENT.plusSeconds(5),
+				Samples.MOMENT.minusSeconds(5));
+		times.forEach((time) -> this.spool.append(Samples.batch(Samples.item("a", time.toString())).at(time)));
+		List<Instant> stored = new ArrayList<>();
+		while (this.spool.isHolding()) {
+			Spool.Spooled oldest = this.spool.oldest();
+			stored.add(oldest.batch().receivedAt());
+			this.spool.forget(oldest);
+		}
+		assertThat(stored).containsExactly(times.get(0), times.get(2), times.get(3));
+	}
+
+	@Test
+	@DisplayName("W3: deliveries that come together share a file; who lines up behind the last one may pass when it has left")
+	void sharesFiles() throws Exception {
+		Spool.Spooled last = closeTheDoor();
+		ExecutorService threads = Executors.newCachedThreadPool();
+		try {
+			List<Future<Boolean>> waiting = new ArrayList<>();
+			for (int n = 0; n < 20; n++) {
+				InboundBatch batch = Samples.batch(Samples.item("c" + n, "k" + n));
+				waiting.add(threads.submit(() -> this.spool.lineUp(batch)));
+			}
+			inLine(20);
+			this.spool.forget(last);
+			for (Future<Boolean> one : waiting) {
+				assertThat(one.get(10, TimeUnit.SECONDS)).isFalse();
+			}
+			assertThat(this.spool.isHolding()).isFalse();
+			assertThat(this.directory).isEmptyDirectory();
+			Spool.Spooled another = closeTheDoor();
+			List<Future<?>> kept = new ArrayList<>();
+			for (int n = 0; n < 20; n++) {
+				InboundBatch batch = Samples.batch(Samples.item("c" + n, "k" + n));
+				kept.add(threads.submit(() -> this.spool.append(batch)));
+			}
+			inLine(20);
+			this.spool.forget(another);
+			for (Future<?> one : kept) {
+				one.get(10, TimeUnit.SECONDS);
+			}
+			Spool.Spooled shared = this.spool.oldest();
+			assertThat(shared.files()).hasSize(2);
+			assertThat(shared.deliveries()).isEqualTo(20);
+			assertThat(shared.batch().items()).hasSize(20).doesNotHaveDuplicates();
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	/** The last delivery, when one before it was just brought back. */
+	private Spool.Spooled closeTheDoor() {
+		this.spool.append(Samples.batch(Samples.item("a", "1")));
+		Spool.Spooled first = this.spool.oldest();
+		this.spool.append(Samples.batch(Samples.item("a", "2")));
+		this.spool.forget(first);
+		return this.spool.oldest();
+	}
+
+	private static void inLine(int count) {
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(5))
+			.until(() -> Thread.getAllStackTraces()
+				.values()
+				.stream()
+				.filter((stack) -> List.of(stack)
+					.stream()
+					.anyMatch((frame) -> frame.getClassName().equals(GroupCommit.class.getName())
+							&& frame.getMethodName().equals("commit")))
+				.count() == count);
+	}
+
+	@Test
+	@DisplayName("W3: where nothing can be written the delivery is refused, nothing is held, and the trial shows it")
+	void refusesWithoutDisk() throws IOException {
+		assertThat(this.spool.works()).isTrue();
+		Files.delete(this.directory);
+		InboundBatch batch = Samples.batch(Samples.item("a", "1"));
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.spool.append(batch));
+		assertThat(this.spool.isHolding()).isFalse();
+		assertThat(this.spool.works()).as("a delivery that was refused is a trial").isFalse();
+		Files.createDirectory(this.directory);
+		this.spool.append(batch);
+		assertThat(this.spool.isHolding()).isTrue();
 	}
 
 }
