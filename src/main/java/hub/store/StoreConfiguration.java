@@ -10,6 +10,7 @@ import hub.config.DatabaseUrl;
 import hub.config.HubProperties;
 import org.flywaydb.core.Flyway;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -39,8 +40,8 @@ public class StoreConfiguration {
 	HikariDataSource dataSource(HubProperties properties) {
 		HikariConfig config = config(properties.database(), "hub", properties.database().poolSize());
 		config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
-		config.addDataSourceProperty("connectTimeout", 5);
-		config.addDataSourceProperty("socketTimeout", 20);
+		config.addDataSourceProperty("connectTimeout", "5");
+		config.addDataSourceProperty("socketTimeout", "20");
 		return new HikariDataSource(config);
 	}
 
@@ -49,8 +50,8 @@ public class StoreConfiguration {
 		HikariConfig config = config(properties.database(), "hub-intake", properties.database().intakePoolSize());
 		config.setConnectionTimeout(700);
 		config.setValidationTimeout(500);
-		config.addDataSourceProperty("connectTimeout", 1);
-		config.addDataSourceProperty("socketTimeout", 1);
+		config.addDataSourceProperty("connectTimeout", "1");
+		config.addDataSourceProperty("socketTimeout", "1");
 		return new HikariDataSource(config);
 	}
 
@@ -76,7 +77,7 @@ public class StoreConfiguration {
 
 	@Bean
 	@DependsOn("flyway")
-	Database intakeDatabase(HikariDataSource intakeDataSource) {
+	Database intakeDatabase(@Qualifier("intakeDataSource") HikariDataSource intakeDataSource) {
 		return new Database(intakeDataSource);
 	}
 
@@ -91,9 +92,10 @@ public class StoreConfiguration {
 		config.setMinimumIdle(Math.min(size, 4));
 		// A database that is away at the start is no reason not to start: see the spool.
 		config.setInitializationFailTimeout(-1);
+		// All as words: the driver overlooks what is a number or a boolean.
 		config.addDataSourceProperty("ApplicationName", name);
 		config.addDataSourceProperty("currentSchema", SCHEMA);
-		config.addDataSourceProperty("tcpKeepAlive", true);
+		config.addDataSourceProperty("tcpKeepAlive", "true");
 		config.addDataSourceProperty("options", PLANS);
 		return config;
 	}

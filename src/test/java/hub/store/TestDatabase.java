@@ -133,9 +133,17 @@ public final class TestDatabase implements AutoCloseable {
 		config.setConnectionTimeout(5000);
 		config.addDataSourceProperty("ApplicationName", name);
 		config.addDataSourceProperty("currentSchema", StoreConfiguration.SCHEMA);
-		config.addDataSourceProperty("socketTimeout", 20);
+		config.addDataSourceProperty("socketTimeout", "20");
 		config.addDataSourceProperty("options", StoreConfiguration.PLANS);
 		return new HikariDataSource(config);
+	}
+
+	/**
+	 * Where it is.
+	 * @return a JDBC URL without user and password, which are both {@code postgres}
+	 */
+	public String jdbcUrl() {
+		return this.url;
 	}
 
 	/**

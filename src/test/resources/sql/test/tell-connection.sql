@@ -1,0 +1,1 @@
+select current_setting('application_name') || ' ' || current_setting('enable_seqscan')
