@@ -30,7 +30,7 @@ final class Kill {
 		defaults.put("seed", String.valueOf(System.currentTimeMillis() % 1_000_000));
 		defaults.put("provider-delay", "20");
 		defaults.put("statuses", "false");
-		defaults.put("jvm", "-Xms192m -Xmx192m");
+		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC");
 		defaults.put("java", "");
 		defaults.put("pg", "");
 		defaults.put("sql", "false");

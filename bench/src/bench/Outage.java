@@ -29,7 +29,7 @@ final class Outage {
 		defaults.put("contacts", "200");
 		defaults.put("provider-delay", "20");
 		defaults.put("statuses", "false");
-		defaults.put("jvm", "-Xms192m -Xmx192m");
+		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC");
 		defaults.put("java", "");
 		defaults.put("pg", "");
 		defaults.put("sql", "false");

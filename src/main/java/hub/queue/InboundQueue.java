@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import hub.channel.MessageState;
@@ -119,13 +118,13 @@ public class InboundQueue implements QueueStore {
 		}
 		Set<List<String>> added = new HashSet<>();
 		database.statement("queue/store-inbound")
-			.param("providers", column(items, (received) -> received.item().provider()))
-			.param("numbers", column(items, (received) -> received.item().number()))
-			.param("event_keys", column(items, (received) -> received.item().eventKey()))
-			.param("contact_keys", column(items, (received) -> received.item().contactKey()))
-			.param("bodies", column(items, (received) -> received.item().body()))
-			.param("dead_reasons", column(items, (received) -> received.item().deadReason()))
-			.param("received_at", column(items, Received::at))
+			.param("providers", Database.column(items, (received) -> received.item().provider(), String[]::new))
+			.param("numbers", Database.column(items, (received) -> received.item().number(), String[]::new))
+			.param("event_keys", Database.column(items, (received) -> received.item().eventKey(), String[]::new))
+			.param("contact_keys", Database.column(items, (received) -> received.item().contactKey(), String[]::new))
+			.param("bodies", Database.column(items, (received) -> received.item().body(), String[]::new))
+			.param("dead_reasons", Database.column(items, (received) -> received.item().deadReason(), String[]::new))
+			.param("received_at", Database.column(items, Received::at, String[]::new))
 			.query((row) -> {
 				added.add(List.of(row.getString("provider"), row.getString("number"), row.getString("event_key")));
 			});
@@ -151,7 +150,7 @@ public class InboundQueue implements QueueStore {
 		database.statement("queue/find-reported-messages")
 			.param("channel", channel)
 			.param("message_ids", statuses.stream().map(StatusUpdate::messageId).toArray(Long[]::new))
-			.param("provider_ids", column(statuses, StatusUpdate::providerId))
+			.param("provider_ids", Database.column(statuses, StatusUpdate::providerId, String[]::new))
 			.query((row) -> {
 				long id = row.getLong("id");
 				if (!row.wasNull()) {
@@ -310,8 +309,8 @@ public class InboundQueue implements QueueStore {
 		// Late, because intake waits for it, but before the rows: a repeated delivery
 		// holds the lane and waits for whoever changes the row.
 		int held = this.database.statement("queue/lock-inbound-lanes")
-			.param("contact_keys", column(ended, (end) -> end.item().laneKey()))
-			.param("lease_nos", ended.stream().map((end) -> end.item().leaseNo()).toArray(Long[]::new))
+			.param("contact_keys", Database.column(ended, (end) -> end.item().laneKey(), String[]::new))
+			.param("lease_nos", Database.column(ended, (end) -> end.item().leaseNo(), Long[]::new))
 			.query(String.class)
 			.list()
 			.size();
@@ -319,15 +318,15 @@ public class InboundQueue implements QueueStore {
 			throw new LeaseLostException(ended.size());
 		}
 		int done = this.database.statement("queue/finish-inbound-items")
-			.param("ids", ended.stream().map((end) -> end.item().id()).toArray(Long[]::new))
-			.param("states", ended.stream().map((end) -> state(end.outcome())).toArray(Integer[]::new))
-			.param("attempts", ended.stream().map((end) -> end.item().attempt()).toArray(Integer[]::new))
-			.param("errors", column(ended, (end) -> reason(end.outcome())))
+			.param("ids", Database.column(ended, (end) -> end.item().id(), Long[]::new))
+			.param("states", Database.column(ended, (end) -> state(end.outcome()), Integer[]::new))
+			.param("attempts", Database.column(ended, (end) -> end.item().attempt(), Integer[]::new))
+			.param("errors", Database.column(ended, (end) -> reason(end.outcome()), String[]::new))
 			.update();
 		if (done < ended.size()) {
 			throw new LeaseLostException(ended.size());
 		}
-		return free(column(ended, (end) -> end.item().laneKey()));
+		return free(Database.column(ended, (end) -> end.item().laneKey(), String[]::new));
 	}
 
 	private boolean note(QueuedItem item, String reason) {
@@ -367,10 +366,6 @@ public class InboundQueue implements QueueStore {
 			return dead.reason();
 		}
 		return (outcome instanceof Outcome.SetAside aside) ? aside.reason() : null;
-	}
-
-	private static <T> String[] column(List<T> rows, Function<T, String> value) {
-		return rows.stream().map(value).toArray(String[]::new);
 	}
 
 	private record Lease(long number, int attempts) {

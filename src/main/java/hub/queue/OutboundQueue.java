@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 
 import hub.config.HubProperties;
 import hub.message.Priority;
@@ -76,22 +74,18 @@ public class OutboundQueue {
 			return;
 		}
 		database.statement("queue/store-outbound")
-			.param("lane_keys", column(messages, NewOutbound::laneKey, String[]::new))
-			.param("channels", column(messages, NewOutbound::channel, String[]::new))
-			.param("priorities", column(messages, NewOutbound::priority, Integer[]::new))
-			.param("contact_ids", column(messages, NewOutbound::contactId, Long[]::new))
-			.param("kinds", column(messages, NewOutbound::kind, String[]::new))
-			.param("texts", column(messages, NewOutbound::text, String[]::new))
-			.param("correlation_ids", column(messages, NewOutbound::correlationId, String[]::new))
-			.param("sequels", column(messages, NewOutbound::sequel, Boolean[]::new))
-			.param("delays_ms", column(messages, (message) -> message.delay().toMillis(), Long[]::new))
-			.param("bodies", column(messages, NewOutbound::body, String[]::new))
+			.param("lane_keys", Database.column(messages, NewOutbound::laneKey, String[]::new))
+			.param("channels", Database.column(messages, NewOutbound::channel, String[]::new))
+			.param("priorities", Database.column(messages, NewOutbound::priority, Integer[]::new))
+			.param("contact_ids", Database.column(messages, NewOutbound::contactId, Long[]::new))
+			.param("kinds", Database.column(messages, NewOutbound::kind, String[]::new))
+			.param("texts", Database.column(messages, NewOutbound::text, String[]::new))
+			.param("correlation_ids", Database.column(messages, NewOutbound::correlationId, String[]::new))
+			.param("sequels", Database.column(messages, NewOutbound::sequel, Boolean[]::new))
+			.param("delays_ms", Database.column(messages, (message) -> message.delay().toMillis(), Long[]::new))
+			.param("bodies", Database.column(messages, NewOutbound::body, String[]::new))
 			.param("at", Database.time(this.clock.instant()))
 			.update();
-	}
-
-	private static <T, V> V[] column(List<T> rows, Function<T, V> value, IntFunction<V[]> array) {
-		return rows.stream().map(value).toArray(array);
 	}
 
 	/**
@@ -360,8 +354,8 @@ public class OutboundQueue {
 		/** How many of the lanes are still held. */
 		private int lock(List<Ended> ended) {
 			return (int) OutboundQueue.this.database.statement("queue/lock-outbound-lanes")
-				.param("lane_keys", column(ended, (end) -> end.item().laneKey(), String[]::new))
-				.param("lease_nos", column(ended, (end) -> end.item().leaseNo(), Long[]::new))
+				.param("lane_keys", Database.column(ended, (end) -> end.item().laneKey(), String[]::new))
+				.param("lease_nos", Database.column(ended, (end) -> end.item().leaseNo(), Long[]::new))
 				.query((row, n) -> row.getBoolean("held"))
 				.list()
 				.stream()
@@ -373,14 +367,14 @@ public class OutboundQueue {
 		private Map<Long, Integer> end(List<Ended> ended) {
 			Map<Long, Integer> states = new HashMap<>();
 			OutboundQueue.this.database.statement("queue/finish-outbound-items")
-				.param("ids", column(ended, (end) -> end.item().id(), Long[]::new))
+				.param("ids", Database.column(ended, (end) -> end.item().id(), Long[]::new))
 				.param("message_ids",
-						column(ended, (end) -> ((OutboundItem) end.item().body()).messageId(), Long[]::new))
-				.param("lease_nos", column(ended, (end) -> end.item().leaseNo(), Long[]::new))
-				.param("states", column(ended, (end) -> state(end.outcome()), Integer[]::new))
-				.param("delays_ms", column(ended, (end) -> delayMillis(end.outcome()), Long[]::new))
-				.param("errors", column(ended, (end) -> reason(end.outcome()), String[]::new))
-				.param("taken_back", column(ended, (end) -> takenBack(end.outcome()), Integer[]::new))
+						Database.column(ended, (end) -> ((OutboundItem) end.item().body()).messageId(), Long[]::new))
+				.param("lease_nos", Database.column(ended, (end) -> end.item().leaseNo(), Long[]::new))
+				.param("states", Database.column(ended, (end) -> state(end.outcome()), Integer[]::new))
+				.param("delays_ms", Database.column(ended, (end) -> delayMillis(end.outcome()), Long[]::new))
+				.param("errors", Database.column(ended, (end) -> reason(end.outcome()), String[]::new))
+				.param("taken_back", Database.column(ended, (end) -> takenBack(end.outcome()), Integer[]::new))
 				.query((row) -> {
 					states.put(row.getLong("id"), row.getInt("state"));
 				});
@@ -396,9 +390,9 @@ public class OutboundQueue {
 		}
 
 		private boolean free(List<Ended> ended, boolean counted, boolean accepted) {
-			return free(column(ended, (end) -> end.item().laneKey(), String[]::new),
-					column(ended, (end) -> ((OutboundItem) end.item().body()).messageId(), Long[]::new), counted,
-					accepted, Priority.BROADCAST);
+			return free(Database.column(ended, (end) -> end.item().laneKey(), String[]::new),
+					Database.column(ended, (end) -> ((OutboundItem) end.item().body()).messageId(), Long[]::new),
+					counted, accepted, Priority.BROADCAST);
 		}
 
 		private boolean free(String[] laneKeys, Long[] messageIds, boolean counted, boolean accepted, Priority last) {

@@ -61,10 +61,10 @@ public class QueueConsumer extends DefaultConsumer {
 	private static final int LAST_WORDS = 3;
 
 	/**
-	 * So long after a claim the next one waits for more to come: at leisure nobody
-	 * notices, and a hub in a hurry makes few claims.
+	 * So long after a claim, or after ends were written, the next one waits for more to
+	 * come: at leisure nobody notices, and a hub in a hurry makes few transactions.
 	 */
-	private static final long BETWEEN_CLAIMS_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+	private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 
 	/** At most so many items end in one transaction, so that it stays short. */
 	private static final int LARGEST_BULK = 64;
@@ -164,7 +164,7 @@ public class QueueConsumer extends DefaultConsumer {
 			try {
 				if (!claimOnce()) {
 					await(this.settings.poll());
-					LockSupport.parkNanos(claimed + BETWEEN_CLAIMS_NANOS - System.nanoTime());
+					LockSupport.parkNanos(claimed + BREATH_NANOS - System.nanoTime());
 				}
 				if (failing) {
 					log.info("The queue {} can be read again", this.endpoint.getName());
@@ -308,6 +308,7 @@ public class QueueConsumer extends DefaultConsumer {
 
 	private void finishInBulk() {
 		List<Ended> ended = new ArrayList<>();
+		long written = System.nanoTime() - BREATH_NANOS;
 		while (this.finishing || !this.ends.isEmpty()) {
 			try {
 				Ended first = this.ends.poll(this.settings.poll().toMillis(), TimeUnit.MILLISECONDS);
@@ -315,6 +316,8 @@ public class QueueConsumer extends DefaultConsumer {
 					continue;
 				}
 				ended.add(first);
+				LockSupport.parkNanos(written + BREATH_NANOS - System.nanoTime());
+				written = System.nanoTime();
 				this.ends.drainTo(ended, LARGEST_BULK - 1);
 				finishTogether(ended);
 			}

@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -85,6 +88,19 @@ public class Database {
 	 */
 	public static Instant instant(OffsetDateTime time) {
 		return (time != null) ? time.toInstant() : null;
+	}
+
+	/**
+	 * One column of what a statement takes as arrays.
+	 * @param rows the rows
+	 * @param value what stands in the column, may be null
+	 * @param array such as {@code String[]::new}
+	 * @param <T> a row
+	 * @param <V> a value
+	 * @return the column, in the order of the rows
+	 */
+	public static <T, V> V[] column(List<T> rows, Function<T, V> value, IntFunction<V[]> array) {
+		return rows.stream().map(value).toArray(array);
 	}
 
 	private static String read(String name) {

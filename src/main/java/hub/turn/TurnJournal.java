@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import hub.contact.PhoneNumber;
@@ -56,14 +55,16 @@ public class TurnJournal implements BulkWriter {
 
 	private static void log(Database database, List<Turn> turns) {
 		database.statement("turn/log-inbound")
-			.param("contact_ids", turns.stream().map((turn) -> turn.contact().id()).toArray(Long[]::new))
-			.param("channels", column(turns, (turn) -> turn.item().provider()))
-			.param("addresses", column(turns, (turn) -> turn.identity().address()))
-			.param("kinds", column(turns, (turn) -> turn.message().kind().name().toLowerCase(Locale.ROOT)))
-			.param("texts", column(turns, (turn) -> turn.message().text()))
-			.param("provider_ids", column(turns, (turn) -> turn.message().providerId()))
-			.param("correlation_ids", column(turns, (turn) -> turn.item().correlationId()))
-			.param("received_at", column(turns, (turn) -> turn.item().receivedAt().toString()))
+			.param("contact_ids", Database.column(turns, (turn) -> turn.contact().id(), Long[]::new))
+			.param("channels", Database.column(turns, (turn) -> turn.item().provider(), String[]::new))
+			.param("addresses", Database.column(turns, (turn) -> turn.identity().address(), String[]::new))
+			.param("kinds",
+					Database.column(turns, (turn) -> turn.message().kind().name().toLowerCase(Locale.ROOT),
+							String[]::new))
+			.param("texts", Database.column(turns, (turn) -> turn.message().text(), String[]::new))
+			.param("provider_ids", Database.column(turns, (turn) -> turn.message().providerId(), String[]::new))
+			.param("correlation_ids", Database.column(turns, (turn) -> turn.item().correlationId(), String[]::new))
+			.param("received_at", Database.column(turns, (turn) -> turn.item().receivedAt().toString(), String[]::new))
 			.update();
 	}
 
@@ -79,16 +80,13 @@ public class TurnJournal implements BulkWriter {
 		List<Turn.Memory> memories = List.copyOf(changed.values());
 		database.statement("turn/remember-conversations")
 			.param("contact_ids", changed.keySet().toArray(Long[]::new))
-			.param("dialogues", column(memories, Turn.Memory::dialogue))
-			.param("dialogue_data", column(memories, Turn.Memory::dialogueData))
+			.param("dialogues", Database.column(memories, Turn.Memory::dialogue, String[]::new))
+			.param("dialogue_data", Database.column(memories, Turn.Memory::dialogueData, String[]::new))
 			.param("dialogue_expires_at",
-					column(memories, (memory) -> Objects.toString(memory.dialogueExpiresAt(), null)))
-			.param("shown", column(memories, Turn.Memory::shown))
+					Database.column(memories, (memory) -> Objects.toString(memory.dialogueExpiresAt(), null),
+							String[]::new))
+			.param("shown", Database.column(memories, Turn.Memory::shown, String[]::new))
 			.update();
-	}
-
-	private static <T> String[] column(List<T> rows, Function<T, String> value) {
-		return rows.stream().map(value).toArray(String[]::new);
 	}
 
 	void committed(Turn turn) {
