@@ -19,6 +19,8 @@ import hub.config.HubProperties;
 import hub.contact.Contacts;
 import hub.contact.KnownSender;
 import hub.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class InboundQueue implements QueueStore {
+
+	private static final Logger log = LoggerFactory.getLogger(InboundQueue.class);
 
 	private static final int DONE = 1;
 
@@ -219,7 +223,10 @@ public class InboundQueue implements QueueStore {
 	@Override
 	public Claimed claim(int limit) {
 		// One transaction: a lease without its item would count as a start of it.
-		return this.database.inTransaction(() -> lease(limit));
+		Claimed claimed = this.database.inTransaction(() -> lease(limit));
+		// After it: intake waits for the lanes, and nobody needs them to know who stands
+		// there.
+		return new Claimed(withSenders(claimed.items()), claimed.lanes());
 	}
 
 	private Claimed lease(int limit) {
@@ -233,41 +240,50 @@ public class InboundQueue implements QueueStore {
 		if (leases.isEmpty()) {
 			return new Claimed(List.of(), 0);
 		}
-		List<ReceivedItem> heads = new ArrayList<>(leases.size());
+		List<QueuedItem> items = new ArrayList<>(leases.size());
 		this.database.statement("queue/read-inbound-heads")
 			.param("contact_keys", leases.keySet().toArray(String[]::new))
 			.query((row) -> {
-				heads.add(new ReceivedItem(row.getLong("id"), row.getString("provider"), row.getString("number"),
-						row.getString("event_key"), row.getString("contact_key"), row.getString("body"),
-						Database.instant(row.getObject("received_at", OffsetDateTime.class)), null));
+				ReceivedItem head = new ReceivedItem(row.getLong("id"), row.getString("provider"),
+						row.getString("number"), row.getString("event_key"), row.getString("contact_key"),
+						row.getString("body"), Database.instant(row.getObject("received_at", OffsetDateTime.class)),
+						null);
+				Lease lease = leases.get(head.contactKey());
+				items.add(new QueuedItem(head.id(), head.contactKey(), lease.number(), lease.attempts(), head,
+						head.correlationId()));
 			});
-		List<QueuedItem> items = withSenders(heads).stream().map((head) -> {
-			Lease lease = leases.get(head.contactKey());
-			return new QueuedItem(head.id(), head.contactKey(), lease.number(), lease.attempts(), head,
-					head.correlationId());
-		}).sorted(Comparator.comparingLong(QueuedItem::id)).toList();
+		items.sort(Comparator.comparingLong(QueuedItem::id));
 		if (items.size() < leases.size()) {
 			releaseEmpty(leases, items);
 		}
 		return new Claimed(items, leases.size());
 	}
 
-	/** Recalls all at once whom the turns would else have to look up one by one. */
-	private List<ReceivedItem> withSenders(List<ReceivedItem> heads) {
-		if (heads.isEmpty()) {
-			return heads;
+	/**
+	 * Recalls all at once whom the turns would else look up one by one. What fails here
+	 * fails again in the turn that it concerns, and in no other.
+	 */
+	private List<QueuedItem> withSenders(List<QueuedItem> items) {
+		if (items.isEmpty()) {
+			return items;
 		}
+		List<ReceivedItem> heads = items.stream().map((item) -> (ReceivedItem) item.body()).toList();
 		Map<List<String>, KnownSender> senders = new HashMap<>();
-		this.contacts
-			.recall(heads.stream().map(ReceivedItem::provider).toList(),
-					heads.stream().map(ReceivedItem::contactKey).toList())
-			.forEach(
-					(sender) -> senders.put(List.of(sender.identity().channel(), sender.identity().address()), sender));
-		return heads.stream()
-			.map((head) -> new ReceivedItem(head.id(), head.provider(), head.number(), head.eventKey(),
-					head.contactKey(), head.body(), head.receivedAt(),
-					senders.get(List.of(head.provider(), head.contactKey()))))
-			.toList();
+		try {
+			this.contacts
+				.recall(heads.stream().map(ReceivedItem::provider).toList(),
+						heads.stream().map(ReceivedItem::contactKey).toList())
+				.forEach((sender) -> senders.put(List.of(sender.identity().channel(), sender.identity().address()),
+						sender));
+		}
+		catch (RuntimeException ex) {
+			log.warn("Senders can't be recalled together, each turn looks for its own: {}", ex.toString());
+		}
+		return items.stream().map((item) -> {
+			ReceivedItem head = (ReceivedItem) item.body();
+			KnownSender sender = senders.get(List.of(head.provider(), head.contactKey()));
+			return (sender != null) ? item.with(head.from(sender)) : item;
+		}).toList();
 	}
 
 	/** A lane can be awake for nothing, such as after a repeated delivery. */
@@ -321,7 +337,7 @@ public class InboundQueue implements QueueStore {
 			.param("ids", Database.column(ended, (end) -> end.item().id(), Long[]::new))
 			.param("states", Database.column(ended, (end) -> state(end.outcome()), Integer[]::new))
 			.param("attempts", Database.column(ended, (end) -> end.item().attempt(), Integer[]::new))
-			.param("errors", Database.column(ended, (end) -> reason(end.outcome()), String[]::new))
+			.param("errors", Database.column(ended, (end) -> end.outcome().reason(), String[]::new))
 			.update();
 		if (done < ended.size()) {
 			throw new LeaseLostException(ended.size());
@@ -359,13 +375,6 @@ public class InboundQueue implements QueueStore {
 			return DEAD;
 		}
 		return (outcome instanceof Outcome.SetAside) ? SET_ASIDE : DONE;
-	}
-
-	private static String reason(Outcome outcome) {
-		if (outcome instanceof Outcome.Dead dead) {
-			return dead.reason();
-		}
-		return (outcome instanceof Outcome.SetAside aside) ? aside.reason() : null;
 	}
 
 	private record Lease(long number, int attempts) {

@@ -373,7 +373,7 @@ public class OutboundQueue {
 				.param("lease_nos", Database.column(ended, (end) -> end.item().leaseNo(), Long[]::new))
 				.param("states", Database.column(ended, (end) -> state(end.outcome()), Integer[]::new))
 				.param("delays_ms", Database.column(ended, (end) -> delayMillis(end.outcome()), Long[]::new))
-				.param("errors", Database.column(ended, (end) -> reason(end.outcome()), String[]::new))
+				.param("errors", Database.column(ended, (end) -> end.outcome().reason(), String[]::new))
 				.param("taken_back", Database.column(ended, (end) -> takenBack(end.outcome()), Integer[]::new))
 				.query((row) -> {
 					states.put(row.getLong("id"), row.getInt("state"));
@@ -421,19 +421,6 @@ public class OutboundQueue {
 			return IN_DOUBT;
 		}
 		return (outcome instanceof Outcome.Dead) ? DEAD : DONE;
-	}
-
-	private static String reason(Outcome outcome) {
-		if (outcome instanceof Outcome.Again again) {
-			return again.reason();
-		}
-		if (outcome instanceof Outcome.InDoubt doubt) {
-			return doubt.reason();
-		}
-		if (outcome instanceof Outcome.Dead dead) {
-			return dead.reason();
-		}
-		return (outcome instanceof Outcome.SetAside aside) ? aside.reason() : null;
 	}
 
 	private static int takenBack(Outcome outcome) {

@@ -8,6 +8,14 @@ import java.time.Duration;
  */
 public sealed interface Outcome {
 
+	/**
+	 * Why it did not end well.
+	 * @return words for an operator, null if it did
+	 */
+	default String reason() {
+		return null;
+	}
+
 	/** The item is done. */
 	record Done() implements Outcome {
 	}

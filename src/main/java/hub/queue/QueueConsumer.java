@@ -160,11 +160,11 @@ public class QueueConsumer extends DefaultConsumer {
 	private void poll() {
 		boolean failing = false;
 		while (this.running) {
-			long claimed = System.nanoTime();
+			long began = System.nanoTime();
 			try {
 				if (!claimOnce()) {
 					await(this.settings.poll());
-					LockSupport.parkNanos(claimed + BREATH_NANOS - System.nanoTime());
+					LockSupport.parkNanos(began + BREATH_NANOS - System.nanoTime());
 				}
 				if (failing) {
 					log.info("The queue {} can be read again", this.endpoint.getName());

@@ -11,4 +11,14 @@ package hub.queue;
  * @param correlationId what its log lines, its effects and their reports carry
  */
 public record QueuedItem(long id, String laneKey, long leaseNo, int attempt, Object body, String correlationId) {
+
+	/**
+	 * The same item with another body.
+	 * @param body what is to be handled
+	 * @return the item
+	 */
+	QueuedItem with(Object body) {
+		return new QueuedItem(this.id, this.laneKey, this.leaseNo, this.attempt, body, this.correlationId);
+	}
+
 }

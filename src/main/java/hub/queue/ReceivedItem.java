@@ -22,6 +22,16 @@ public record ReceivedItem(long id, String provider, String number, String event
 		Instant receivedAt, KnownSender sender) {
 
 	/**
+	 * The same item with its sender.
+	 * @param sender who stands in its line
+	 * @return the item
+	 */
+	ReceivedItem from(KnownSender sender) {
+		return new ReceivedItem(this.id, this.provider, this.number, this.eventKey, this.contactKey, this.body,
+				this.receivedAt, sender);
+	}
+
+	/**
 	 * What follows the message from webhook to delivery.
 	 * @return such as {@code in-4711}
 	 */
