@@ -114,17 +114,37 @@ public class AccountLinking {
 		if (most == 0) {
 			return new LinkRequest(email, null, 0);
 		}
-		Optional<OffsetDateTime> full = this.database.statement("linking/find-limiting-request")
+		return limiting(this.database, turn, email, most).map((oldest) -> {
+			Duration wait = Duration.between(turn.now(), Database.instant(oldest).plus(HOUR));
+			return new LinkRequest(null, "link.too-many", Math.max(1, (wait.toSeconds() + 59) / 60));
+		}).orElseGet(() -> new LinkRequest(email, null, 0));
+	}
+
+	private static Optional<OffsetDateTime> limiting(Database database, Turn turn, String email, int most) {
+		return database.statement("linking/find-limiting-request")
 			.param("contact_id", turn.contact().id())
 			.param("email", email)
 			.param("since", Database.time(turn.now().minus(HOUR)))
 			.param("most", most)
 			.query(OffsetDateTime.class)
 			.optional();
-		return full.map((oldest) -> {
-			Duration wait = Duration.between(turn.now(), Database.instant(oldest).plus(HOUR));
-			return new LinkRequest(null, "link.too-many", Math.max(1, (wait.toSeconds() + 59) / 60));
-		}).orElseGet(() -> new LinkRequest(email, null, 0));
+	}
+
+	/**
+	 * Holds the limit when the request is written: many numbers may ask for one address
+	 * at the same time, and each was read before any was written.
+	 */
+	private void hold(Database database, Turn turn, String email) {
+		int most = this.properties.limits().codesPerHour();
+		if (most == 0) {
+			return;
+		}
+		database.statement("linking/lock-requests")
+			.param("contact_id", turn.contact().id())
+			.param("email", email)
+			.query((row) -> {
+			});
+		Turn.expectOne(limiting(database, turn, email, most).isPresent() ? 0 : 1);
 	}
 
 	/**
@@ -158,6 +178,7 @@ public class AccountLinking {
 		String asker = asker(turn);
 		turn.leaveDialogue();
 		turn.change((database) -> {
+			hold(database, turn, request.email());
 			database.statement("linking/void-requests")
 				.param("contact_id", turn.contact().id())
 				.param("at", Database.time(turn.now()))
