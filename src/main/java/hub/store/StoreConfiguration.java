@@ -56,9 +56,12 @@ public class StoreConfiguration {
 	}
 
 	@Bean
-	Flyway flyway(DataSource dataSource) {
+	Flyway flyway(HubProperties properties) {
+		// Connections of its own: a migration may take longer than any time-out of the
+		// pools.
+		DatabaseUrl url = DatabaseUrl.parse(properties.database().url());
 		Flyway flyway = Flyway.configure()
-			.dataSource(dataSource)
+			.dataSource(url.jdbcUrl(), url.user(), url.password())
 			.schemas(SCHEMA)
 			.defaultSchema(SCHEMA)
 			.locations("classpath:db/migration")
