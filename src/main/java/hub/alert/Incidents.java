@@ -107,6 +107,17 @@ public class Incidents {
 		if (!this.open.remove(key)) {
 			return;
 		}
+		try {
+			close(key);
+		}
+		catch (RuntimeException ex) {
+			// The next good news tries again.
+			this.open.add(key);
+			throw ex;
+		}
+	}
+
+	private void close(String key) {
 		Instant now = this.clock.instant();
 		boolean ended = this.database.inTransaction(() -> this.database.statement("alert/close-incident")
 			.param("key", key)

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -50,6 +51,8 @@ public class RateLimits implements DisposableBean {
 
 	private volatile StatefulRedisConnection<byte[], byte[]> connection;
 
+	private final AtomicBoolean away = new AtomicBoolean();
+
 	private volatile long retryAt = System.nanoTime();
 
 	public RateLimits(RedisClient redis, Clock clock) {
@@ -82,16 +85,22 @@ public class RateLimits implements DisposableBean {
 		String key = "hub:limit:" + what + ":" + who;
 		if (System.nanoTime() - this.retryAt >= 0) {
 			try {
-				return sharedBuckets()
+				boolean allowed = sharedBuckets()
 					.getProxy(key.getBytes(StandardCharsets.UTF_8),
 							() -> BucketConfiguration.builder()
 								.addLimit((limit) -> limit.capacity(most).refillIntervally(most, time))
 								.build())
 					.tryConsume(1);
+				if (this.away.compareAndSet(true, false)) {
+					log.info("Redis is back, limits hold over all instances again");
+				}
+				return allowed;
 			}
 			catch (RuntimeException ex) {
 				this.retryAt = System.nanoTime() + WITHOUT_REDIS.toNanos();
-				log.warn("Redis is away, limits are counted in this instance alone: {}", ex.getMessage());
+				if (this.away.compareAndSet(false, true)) {
+					log.warn("Redis is away, limits are counted in this instance alone: {}", ex.getMessage());
+				}
 			}
 		}
 		return this.local

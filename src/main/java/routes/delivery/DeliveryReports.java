@@ -192,12 +192,6 @@ public class DeliveryReports {
 			if (this.outcome instanceof Outcome.Done) {
 				recordAcceptances(database, List.of(this));
 			}
-			else if (this.outcome instanceof Outcome.Dead dead) {
-				database.statement("queue/record-send-failure")
-					.param("message_id", this.item.messageId())
-					.param("error", dead.reason())
-					.update();
-			}
 			consequences(database, this.item.channel(), this.item.address(), this.sent);
 		}
 
