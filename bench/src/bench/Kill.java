@@ -23,17 +23,10 @@ final class Kill {
 	static Map<String, String> defaults() {
 		Map<String, String> defaults = new LinkedHashMap<>();
 		defaults.put("kills", "20");
-		defaults.put("rate", "300");
-		defaults.put("contacts", "200");
 		defaults.put("up", "5");
 		defaults.put("signal", "KILL");
 		defaults.put("seed", String.valueOf(System.currentTimeMillis() % 1_000_000));
-		defaults.put("provider-delay", "20");
-		defaults.put("statuses", "false");
-		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC");
-		defaults.put("java", "");
-		defaults.put("pg", "");
-		defaults.put("sql", "false");
+		defaults.putAll(SteadyLoad.defaults());
 		return defaults;
 	}
 
@@ -49,8 +42,7 @@ final class Kill {
 		Random random = new Random(options.number("seed"));
 		int contacts = options.number("contacts");
 		int duringStart = 0;
-		String[] reports = options.flag("statuses") ? new String[] { "sent", "delivered", "read" } : new String[0];
-		SteadyLoad load = new SteadyLoad(options.number("rate"), contacts, reports);
+		SteadyLoad load = SteadyLoad.of(options);
 		try (Stage stage = new Stage(options, Map.of("IN_DOUBT_AFTER", "PT3S"), load); load) {
 			long firstStart = stage.startHub();
 			try (Connection connection = stage.postgres().connect()) {

@@ -25,14 +25,7 @@ final class Outage {
 		defaults.put("seconds", "20");
 		defaults.put("before", "15");
 		defaults.put("after", "20");
-		defaults.put("rate", "300");
-		defaults.put("contacts", "200");
-		defaults.put("provider-delay", "20");
-		defaults.put("statuses", "false");
-		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC");
-		defaults.put("java", "");
-		defaults.put("pg", "");
-		defaults.put("sql", "false");
+		defaults.putAll(SteadyLoad.defaults());
 		return defaults;
 	}
 
@@ -47,8 +40,7 @@ final class Outage {
 	static int run(Options options) throws Exception {
 		System.out.println("Options: " + options);
 		int contacts = options.number("contacts");
-		String[] reports = options.flag("statuses") ? new String[] { "sent", "delivered", "read" } : new String[0];
-		SteadyLoad load = new SteadyLoad(options.number("rate"), contacts, reports);
+		SteadyLoad load = SteadyLoad.of(options);
 		try (Stage stage = new Stage(options, Map.of("IN_DOUBT_AFTER", "PT3S"), load); load) {
 			stage.startHub();
 			try (Connection connection = stage.postgres().connect()) {

@@ -40,10 +40,7 @@ final class Speed {
 		defaults.put("warmup", "60000");
 		defaults.put("runs", "1");
 		defaults.put("provider-delay", "0");
-		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC");
-		defaults.put("java", "");
-		defaults.put("pg", "");
-		defaults.put("sql", "false");
+		defaults.putAll(Stage.defaults());
 		return defaults;
 	}
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +36,19 @@ final class Stage implements AutoCloseable {
 	private final HubProcess hub;
 
 	private final Thread hook = new Thread(this::abandon, "bench-abandon");
+
+	/**
+	 * The options of every scenario.
+	 * @return names and defaults
+	 */
+	static Map<String, String> defaults() {
+		Map<String, String> defaults = new LinkedHashMap<>();
+		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC");
+		defaults.put("java", "");
+		defaults.put("pg", "");
+		defaults.put("sql", "false");
+		return defaults;
+	}
 
 	/**
 	 * Starts all but the hub.

@@ -67,12 +67,30 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 	private WebhookClient client;
 
 	/**
+	 * The options of a scenario with such a load.
+	 * @return names and defaults
+	 */
+	static Map<String, String> defaults() {
+		Map<String, String> defaults = Stage.defaults();
+		defaults.put("rate", "300");
+		defaults.put("contacts", "200");
+		defaults.put("provider-delay", "20");
+		defaults.put("statuses", "false");
+		return defaults;
+	}
+
+	static SteadyLoad of(Options options) {
+		String[] reports = options.flag("statuses") ? new String[] { "sent", "delivered", "read" } : new String[0];
+		return new SteadyLoad(options.number("rate"), options.number("contacts"), reports);
+	}
+
+	/**
 	 * Nobody writes yet.
 	 * @param rate messages a second
 	 * @param contacts how many people write, in turn
 	 * @param reports the states that the provider reports of each message, in order
 	 */
-	SteadyLoad(int rate, int contacts, String... reports) {
+	private SteadyLoad(int rate, int contacts, String... reports) {
 		this.rate = rate;
 		this.contacts = contacts;
 		this.reports = reports;

@@ -13,14 +13,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
 import sandbox.services.SandboxServices;
 
@@ -241,6 +246,28 @@ public final class Harness {
 			return this.response.headers().firstValue(name).orElse(null);
 		}
 
+	}
+
+	/**
+	 * A request to the Graph API.
+	 * @param to who gets the message
+	 * @param fields in single quotes; a field given twice means the last, null removes it
+	 * @return JSON
+	 */
+	public static String graphRequest(String to, String fields) {
+		Map<String, Object> merged = new LinkedHashMap<>();
+		merged.put("messaging_product", "whatsapp");
+		merged.put("to", to);
+		try {
+			JsonMapper json = JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
+			merged.putAll(json.readValue("{" + fields + "}", new TypeReference<Map<String, Object>>() {
+			}));
+			merged.values().removeIf((value) -> value == null);
+			return json.writeValueAsString(merged);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalArgumentException(fields, ex);
+		}
 	}
 
 }

@@ -1,16 +1,10 @@
 package sandbox.graph;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -172,23 +166,8 @@ class GraphStandInTests {
 		assertThat(this.sandbox.delivered()).isEmpty();
 	}
 
-	/**
-	 * A request in single quotes; a field given twice means the last, null removes it.
-	 */
 	private static String request(String fields) {
-		Map<String, Object> merged = new LinkedHashMap<>();
-		merged.put("messaging_product", "whatsapp");
-		merged.put("to", STRANGER);
-		try {
-			JsonMapper json = JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
-			merged.putAll(json.readValue("{" + fields + "}", new TypeReference<Map<String, Object>>() {
-			}));
-			merged.values().removeIf((value) -> value == null);
-			return json.writeValueAsString(merged);
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalArgumentException(fields, ex);
-		}
+		return Harness.graphRequest(STRANGER, fields);
 	}
 
 	private static String template(String name, String language, String values) {
