@@ -15,7 +15,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * What verifies web tokens: the hub's own secret, or the keys that the platform publishes.
+ * What verifies web tokens: the hub's own secret, or the keys that the platform
+ * publishes.
  */
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
@@ -24,8 +25,8 @@ class TokenConfiguration {
 	JwtDecoder jwtDecoder(HubProperties properties) {
 		if (!properties.jwksUrl().isEmpty()) {
 			return NimbusJwtDecoder.withJwkSetUri(properties.jwksUrl())
-				.jwsAlgorithms((algorithms) -> algorithms
-					.addAll(List.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256)))
+				.jwsAlgorithms(
+						(algorithms) -> algorithms.addAll(List.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256)))
 				.build();
 		}
 		return NimbusJwtDecoder

@@ -1,0 +1,1 @@
+select * from thread where id = :id
