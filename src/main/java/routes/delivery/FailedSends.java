@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import hub.channel.SendOutcome;
-import hub.channel.whatsapp.FailedSend;
+import hub.channel.FailedSend;
 import hub.channel.whatsapp.MessageReader;
 import hub.config.HubProperties;
 import hub.queue.OutboundQueue;

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.channel.Json;
 import hub.channel.SendOutcome;
 import hub.channel.SendOutcome.Verdict;
 

@@ -3,6 +3,7 @@ package hub.channel.whatsapp;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.channel.Json;
 import hub.channel.SendOutcome;
 import hub.channel.SendOutcome.Verdict;
 import hub.channel.Text;

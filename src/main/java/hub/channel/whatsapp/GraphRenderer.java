@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.channel.Json;
 import hub.channel.Text;
 import hub.message.Location;
 import hub.message.Media;

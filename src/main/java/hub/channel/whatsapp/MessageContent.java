@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.channel.Json;
 import hub.channel.Text;
 import hub.message.InboundMessage;
 import hub.message.Kind;

@@ -5,8 +5,10 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.channel.FailedSend;
 import hub.channel.IdentityChange;
 import hub.channel.InboundReader;
+import hub.channel.Json;
 import hub.channel.SendOutcome.Verdict;
 import hub.channel.StatusUpdate;
 import hub.contact.PhoneNumber;

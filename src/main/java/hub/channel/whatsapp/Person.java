@@ -1,6 +1,7 @@
 package hub.channel.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.channel.Json;
 import hub.contact.PhoneNumber;
 
 /**

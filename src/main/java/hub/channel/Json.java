@@ -1,4 +1,4 @@
-package hub.channel.whatsapp;
+package hub.channel;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -19,13 +19,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hub.channel.Text;
 
 /**
- * JSON as this channel reads and writes it: it reads whatever is well-formed, of any
- * type, and writes ASCII, so that no character set, database or log can spoil it.
+ * JSON as channels read and write it: they read whatever is well-formed, of any type, and
+ * write ASCII, so that no character set, database or log can spoil it.
  */
-final class Json {
+public final class Json {
 
 	/** Deeper than any use, shallow enough for memory. */
 	private static final int DEEPEST = 100_000;
@@ -60,7 +59,11 @@ final class Json {
 	private Json() {
 	}
 
-	static ObjectNode object() {
+	/**
+	 * A new object.
+	 * @return an object without fields
+	 */
+	public static ObjectNode object() {
 		return MAPPER.createObjectNode();
 	}
 
@@ -70,7 +73,7 @@ final class Json {
 	 * @return the root; a missing node for no bytes
 	 * @throws JsonProcessingException when this is no JSON
 	 */
-	static JsonNode read(byte[] raw) throws JsonProcessingException {
+	public static JsonNode read(byte[] raw) throws JsonProcessingException {
 		try {
 			return READER.readTree(raw);
 		}
@@ -83,7 +86,13 @@ final class Json {
 		}
 	}
 
-	static JsonNode read(String json) throws JsonProcessingException {
+	/**
+	 * Reads one document.
+	 * @param json the document
+	 * @return the root; a missing node for an empty text
+	 * @throws JsonProcessingException when this is no JSON
+	 */
+	public static JsonNode read(String json) throws JsonProcessingException {
 		return READER.readTree(json);
 	}
 
@@ -92,7 +101,7 @@ final class Json {
 	 * @param node the root
 	 * @return the document in ASCII
 	 */
-	static String write(JsonNode node) {
+	public static String write(JsonNode node) {
 		StringWriter json = new StringWriter(512);
 		// A tree writes itself by recursion, and a deep one would exhaust the stack.
 		try (JsonGenerator generator = MAPPER.createGenerator(json); JsonParser tokens = MAPPER.treeAsTokens(node)) {
@@ -110,7 +119,7 @@ final class Json {
 	 * @param node any node, null for none
 	 * @return its text, null for any other type
 	 */
-	static String text(JsonNode node) {
+	public static String text(JsonNode node) {
 		if (node == null) {
 			return null;
 		}
@@ -122,7 +131,7 @@ final class Json {
 	 * @param node any node, null for none
 	 * @return the id, null for none or one that can't be a key
 	 */
-	static String id(JsonNode node) {
+	public static String id(JsonNode node) {
 		String id = text(node);
 		boolean usable = id != null && !id.isEmpty() && id.length() <= LONGEST_ID
 				&& id.chars().allMatch((letter) -> letter > ' ' && letter < 0x7F);
@@ -135,7 +144,7 @@ final class Json {
 	 * @param max the most UTF-16 units
 	 * @return the clean words, null for none
 	 */
-	static String words(JsonNode node, int max) {
+	public static String words(JsonNode node, int max) {
 		String text = (node != null && node.isTextual()) ? Text.cut(Text.clean(node.textValue()), max) : null;
 		return Text.isBlank(text) ? null : text;
 	}
@@ -146,7 +155,7 @@ final class Json {
 	 * @param clock tells the time to be taken when this is none
 	 * @return the time
 	 */
-	static Instant time(JsonNode node, Clock clock) {
+	public static Instant time(JsonNode node, Clock clock) {
 		String seconds = text(node);
 		if (seconds != null && DIGITS.matcher(seconds).matches()) {
 			long value = Long.parseLong(seconds);

@@ -1,8 +1,6 @@
-package hub.channel.whatsapp;
+package hub.channel;
 
 import java.time.Instant;
-
-import hub.channel.SendOutcome;
 
 /**
  * The provider's late word that a message it had accepted will not arrive.
