@@ -12,6 +12,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
@@ -82,19 +83,34 @@ public class RateLimits implements DisposableBean {
 	 * @return whether it is allowed
 	 */
 	public boolean allow(String what, String who, int most, Duration time) {
+		return take(what, who, most, time) >= 0;
+	}
+
+	/**
+	 * Takes one from what somebody may do, as {@link #allow} does, and tells what is
+	 * left.
+	 * @param what what is limited, such as {@code messages}
+	 * @param who whose limit it is
+	 * @param most how often it may be done in the time; at least 1
+	 * @param time the time after which as much is allowed again; runs on the business
+	 * clock
+	 * @return how often it may still be done in this time, 0 or more; negative if it was
+	 * not allowed
+	 */
+	public long take(String what, String who, int most, Duration time) {
 		String key = "hub:limit:" + what + ":" + who;
 		if (System.nanoTime() - this.retryAt >= 0) {
 			try {
-				boolean allowed = sharedBuckets()
+				ConsumptionProbe probe = sharedBuckets()
 					.getProxy(key.getBytes(StandardCharsets.UTF_8),
 							() -> BucketConfiguration.builder()
 								.addLimit((limit) -> limit.capacity(most).refillIntervally(most, time))
 								.build())
-					.tryConsume(1);
+					.tryConsumeAndReturnRemaining(1);
 				if (this.away.compareAndSet(true, false)) {
 					log.info("Redis is back, limits hold over all instances again");
 				}
-				return allowed;
+				return left(probe);
 			}
 			catch (RuntimeException ex) {
 				this.retryAt = System.nanoTime() + WITHOUT_REDIS.toNanos();
@@ -103,13 +119,17 @@ public class RateLimits implements DisposableBean {
 				}
 			}
 		}
-		return this.local
+		return left(this.local
 			.get(key,
 					(unknown) -> Bucket.builder()
 						.addLimit((limit) -> limit.capacity(most).refillIntervally(most, time))
 						.withCustomTimePrecision(this.meter)
 						.build())
-			.tryConsume(1);
+			.tryConsumeAndReturnRemaining(1));
+	}
+
+	private static long left(ConsumptionProbe probe) {
+		return probe.isConsumed() ? probe.getRemainingTokens() : -1;
 	}
 
 	/**

@@ -57,6 +57,8 @@ public final class Turn implements Work {
 
 	private Memory memory;
 
+	private boolean hushed;
+
 	private String reading = "not read";
 
 	/**
@@ -193,7 +195,17 @@ public final class Turn implements Work {
 	 * @param reply the answer
 	 */
 	public void reply(OutboundMessage reply) {
+		if (this.hushed) {
+			return;
+		}
 		this.replies.add(reply.withLanguage(this.language));
+	}
+
+	/**
+	 * Answers nothing any more, whatever is done: a flood would only get a flood back.
+	 */
+	public void hush() {
+		this.hushed = true;
 	}
 
 	/**

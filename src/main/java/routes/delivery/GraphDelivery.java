@@ -16,6 +16,8 @@ import hub.message.Priority;
 import hub.queue.OutboundItem;
 import hub.queue.Work;
 import hub.turn.Turn;
+import hub.message.InboundMessage;
+import hub.message.Kind;
 
 import org.springframework.stereotype.Component;
 
@@ -151,10 +153,12 @@ public class GraphDelivery {
 	 * @return the request's body; null for what can't be marked
 	 */
 	public String receipt(Turn turn) {
-		if (!turn.message().channel().equals("whatsapp") || turn.message().providerId() == null || turn.repeated()) {
+		InboundMessage message = turn.message();
+		boolean answered = message.kind() != Kind.REACTION && message.kind() != Kind.SYSTEM;
+		if (!message.channel().equals("whatsapp") || message.providerId() == null || !answered || turn.repeated()) {
 			return null;
 		}
-		return this.renderer.readReceipt(turn.message().providerId());
+		return this.renderer.readReceipt(message.providerId());
 	}
 
 }

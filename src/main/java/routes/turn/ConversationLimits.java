@@ -52,20 +52,34 @@ public class ConversationLimits {
 	 * aside
 	 */
 	boolean admit(Turn turn, Intent intent) {
-		if (this.most == 0 || turn.repeated() || intent.allowance() == Intent.Allowance.UNLIMITED) {
+		if (this.most == 0 || turn.repeated()) {
 			return true;
 		}
 		String who = turn.item().contactKey();
-		boolean generous = intent.allowance() == Intent.Allowance.GENEROUS;
-		boolean admitted = generous ? this.limits.allow("taps", who, Math.max(CEILING, this.most), MINUTE)
-				: this.limits.allow("messages", who, this.most, MINUTE);
-		if (!admitted) {
-			turn.setAside("Over the limit of messages a minute");
-			if (this.limits.allow("notice", who, 1, MINUTE)) {
-				turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "limit.messages")));
+		int ceiling = Math.max(CEILING, this.most);
+		return switch (intent.allowance()) {
+			case NORMAL -> admit(turn, who, "messages", this.most);
+			case GENEROUS -> admit(turn, who, "taps", ceiling);
+			case ALWAYS -> {
+				if (!this.limits.allow("commands", who, ceiling, MINUTE)) {
+					turn.hush();
+				}
+				yield true;
 			}
+		};
+	}
+
+	private boolean admit(Turn turn, String who, String what, int most) {
+		// The first one over the limit takes what is allowed on top of it: the notice.
+		long left = this.limits.take(what, who, most + 1, MINUTE);
+		if (left > 0) {
+			return true;
 		}
-		return admitted;
+		turn.setAside("Over the limit of messages a minute");
+		if (left == 0) {
+			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "limit.messages")));
+		}
+		return false;
 	}
 
 }

@@ -7,9 +7,9 @@ package routes.turn;
 public enum Intent {
 
 	/** Nothing but direct answers any more. */
-	OPT_OUT(Allowance.UNLIMITED),
+	OPT_OUT(Allowance.ALWAYS),
 	/** Everything again. */
-	OPT_IN(Allowance.UNLIMITED),
+	OPT_IN(Allowance.ALWAYS),
 	/** A button, row or quick reply of ours was tapped. */
 	ACTION(Allowance.GENEROUS),
 	/** {@code /link EMAIL}. */
@@ -27,7 +27,7 @@ public enum Intent {
 	/** Words that a question of ours waits for. */
 	DIALOGUE(Allowance.NORMAL),
 	/** The provider tells that the person's number or id has changed. */
-	CHANGE(Allowance.UNLIMITED),
+	CHANGE(Allowance.ALWAYS),
 	/** An emoji on an earlier message. */
 	REACTION(Allowance.NORMAL),
 	/** A photo, a place, a voice note, a card, a form: anything but words. */
@@ -52,8 +52,10 @@ public enum Intent {
 		NORMAL,
 		/** Counts only against a high ceiling. */
 		GENEROUS,
-		/** Never counts. */
-		UNLIMITED
+		/**
+		 * Is always done. Only the answer is left out for somebody who does nothing else.
+		 */
+		ALWAYS
 
 	}
 

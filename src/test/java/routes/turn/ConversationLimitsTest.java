@@ -6,6 +6,7 @@ import java.util.List;
 
 import hub.config.TestSettings;
 import hub.limit.RateLimits;
+import hub.message.OutboundMessage;
 import hub.queue.Outcome;
 import hub.text.TestTexts;
 import hub.turn.TestTurn;
@@ -28,22 +29,22 @@ class ConversationLimitsTest {
 
 	@ParameterizedTest(name = "{0} with {1} a minute: {2}")
 	@CsvSource(textBlock = """
-			OPT_OUT,  10, nothing
-			OPT_IN,   10, nothing
-			CHANGE,   10, nothing
-			OTHER,    10, messages 10
-			LINK,     10, messages 10
-			MENU,     10, messages 10
-			MEDIA,    10, messages 10
-			REACTION, 10, messages 10
-			DIALOGUE, 10, messages 10
-			ACTION,   10, taps 60
-			CODE,     10, taps 60
-			ACTION,  100, taps 100
+			OPT_OUT,  10, commands 60
+			OPT_IN,   10, commands 60
+			CHANGE,   10, commands 60
+			OTHER,    10, messages 11
+			LINK,     10, messages 11
+			MENU,     10, messages 11
+			MEDIA,    10, messages 11
+			REACTION, 10, messages 11
+			DIALOGUE, 10, messages 11
+			ACTION,   10, taps 61
+			CODE,     10, taps 61
+			ACTION,  100, taps 101
 			OTHER,     0, nothing
 			ACTION,    0, nothing
 			""")
-	@DisplayName("O8: messages are counted, taps and codes have their own ceiling, STOP and START are free")
+	@DisplayName("O8: messages are counted, taps and codes have their own ceiling, STOP and START another")
 	void counts(Intent intent, int aMinute, String counted) {
 		assertThat(limits(aMinute).admit(TestTurn.text("words").open(), intent)).isTrue();
 		assertThat(this.counted.asked).isEqualTo(counted.equals("nothing") ? List.of() : List.of(counted));
@@ -52,8 +53,7 @@ class ConversationLimitsTest {
 	@Test
 	@DisplayName("O8: over the limit there is one notice, then silence; the message is kept, not handled")
 	void refuses() {
-		this.counted.left = 0;
-		this.counted.noticesLeft = 1;
+		this.counted.left = 1;
 		Turn first = TestTurn.text("words").open();
 		assertThat(limits(10).admit(first, Intent.OTHER)).isFalse();
 		assertThat(first.replies()).singleElement()
@@ -63,6 +63,17 @@ class ConversationLimitsTest {
 		assertThat(limits(10).admit(second, Intent.OTHER)).isFalse();
 		assertThat(second.replies()).isEmpty();
 		assertThat(second.outcome()).isInstanceOf(Outcome.SetAside.class);
+	}
+
+	@Test
+	@DisplayName("O8, W13: STOP and START are done however often they come, and a flood of them is not answered")
+	void alwaysStops() {
+		this.counted.left = 0;
+		Turn stop = TestTurn.text("stop").open();
+		assertThat(limits(10).admit(stop, Intent.OPT_OUT)).isTrue();
+		stop.reply(OutboundMessage.text("Done"));
+		assertThat(stop.replies()).isEmpty();
+		assertThat(stop.outcome()).isInstanceOf(Outcome.Done.class);
 	}
 
 	@Test
@@ -80,21 +91,16 @@ class ConversationLimitsTest {
 
 		private int left = Integer.MAX_VALUE;
 
-		private int noticesLeft;
-
 		private CountedLimits() {
 			super(null, null);
 		}
 
 		@Override
-		public boolean allow(String what, String who, int most, Duration time) {
+		public long take(String what, String who, int most, Duration time) {
 			assertThat(who).isEqualTo("+2348030000001");
 			assertThat(time).isEqualTo(Duration.ofMinutes(1));
-			if (what.equals("notice")) {
-				return this.noticesLeft-- > 0;
-			}
 			this.asked.add(what + " " + most);
-			return this.left-- > 0;
+			return Math.max(-1, --this.left);
 		}
 
 	}
