@@ -59,7 +59,8 @@ public class CodeMails {
 	 * Makes a new code for a request. An earlier one of the same request, whose mail may
 	 * not have left, is no longer valid.
 	 * @param mail the mail that asks for it
-	 * @return the mail's words; empty if the request is no longer open
+	 * @return the mail's words; empty if the request is no longer open, or for an address
+	 * without account
 	 */
 	public Optional<String> write(MailMessage mail) {
 		String code = "%06d".formatted(this.random.nextInt(1_000_000));

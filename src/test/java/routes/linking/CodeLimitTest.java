@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import hub.config.TestSettings;
 import hub.contact.Contact;
 import hub.contact.KnownSender;
+import hub.queue.NewOutbound;
 import hub.store.Database;
 import hub.store.TestDatabase;
 import hub.text.TestTexts;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -56,6 +59,7 @@ class CodeLimitTest {
 	void threeOfManyAtOnce() throws Exception {
 		store.sql().sql("truncate contact cascade").update();
 		Outbox outbox = mock(Outbox.class);
+		given(outbox.mail(any(), any(), any(), any())).willReturn(mock(NewOutbound.class));
 		AccountLinking linking = new AccountLinking(database, TestTexts.texts(), outbox, null,
 				TestSettings.properties("LIMIT_CODES_PER_HOUR", "3"));
 		List<Turn> turns = new ArrayList<>();
