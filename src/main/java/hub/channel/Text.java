@@ -18,6 +18,8 @@ public final class Text {
 	// java.text.BreakIterator splits joined emoji and flags on JDK 17; \X does not.
 	private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
+	private static final Pattern FORMATTING = Pattern.compile("[*~`]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
+
 	private static final char REPLACEMENT = '\uFFFD';
 
 	private Text() {
@@ -75,6 +77,18 @@ public final class Text {
 			line.setLength(line.length() - 1);
 		}
 		return line.toString();
+	}
+
+	/**
+	 * What a person or the platform calls something, fit to stand within our words: one
+	 * line, not too long, and without marks that a channel would take for formatting. An
+	 * underscore within a word is none.
+	 * @param value any text, null for none
+	 * @param max the most UTF-16 units, 1 or more
+	 * @return the value, perhaps empty
+	 */
+	public static String plain(String value, int max) {
+		return shorten(oneLine(FORMATTING.matcher(clean(value)).replaceAll("")), max);
 	}
 
 	/**

@@ -1,16 +1,19 @@
 package routes.linking;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import hub.channel.Text;
 import hub.config.HubProperties;
 import hub.contact.Account;
 import hub.contact.PhoneNumber;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.util.DigestUtils;
 
 /**
  * Links numbers to accounts by mailed codes. Whoever asks learns nothing about which
@@ -48,6 +52,18 @@ public class AccountLinking {
 	private static final Duration HOUR = Duration.ofHours(1);
 
 	private static final int WRONG_TRIES = 5;
+
+	/** Whose number is to be unlinked, and when it was asked (epoch seconds). */
+	private static final Pattern CONFIRMATION = Pattern.compile("[0-9a-f]{8}-[0-9]{1,10}");
+
+	/** The name in a mail to somebody else: long enough to be recognised. */
+	private static final int LONGEST_NAME = 25;
+
+	private static final int LONGEST_ADDRESS = 100;
+
+	/** What a mail program would make a link of. */
+	private static final Pattern LINKS = Pattern.compile("://|@|\\p{Alnum}\\.\\p{Alpha}{2,}|www\\.",
+			Pattern.CASE_INSENSITIVE);
 
 	private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -191,20 +207,29 @@ public class AccountLinking {
 				.param("expires_at", Database.time(turn.now().plus(VALID)))
 				.query(Long.class)
 				.single();
-			user.ifPresent((known) -> this.outbox.write(database, List.of(this.outbox.mail(turn.contact().id(), "mail",
-					new MailMessage("link-code", known.email(), Texts.language(known.language(), turn.language()),
-							Map.of("request", Long.toString(id), "asker", asker)),
-					turn.item().correlationId()))));
+			// For an unknown address too: it ends at the mail server's door, and what
+			// becomes
+			// of it tells nothing.
+			MailMessage mail = new MailMessage("link-code", user.map(PlatformUser::email).orElse(request.email()),
+					Texts.language(user.map(PlatformUser::language).orElse(null), turn.language()),
+					Map.of("request", Long.toString(id), "asker", asker));
+			this.outbox.write(database,
+					List.of(this.outbox.mail(turn.contact().id(), "mail", mail, turn.item().correlationId())));
 		});
 		turn.afterwards(this.outbox::wake);
 		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "link.on-its-way")));
 	}
 
-	/** Who asks, as the mail says it: enough to recognise oneself by. */
+	/**
+	 * Who asks, as the mail says it: enough to recognise oneself by. The name is a
+	 * stranger's text in our mail, and nothing but a name.
+	 */
 	private static String asker(Turn turn) {
-		String name = turn.contact().profileName();
+		String shown = Objects.requireNonNullElseGet(turn.message().profileName(),
+				() -> Objects.toString(turn.contact().profileName(), ""));
+		String name = LINKS.matcher(shown).find() ? "" : Text.plain(shown, LONGEST_NAME);
 		String number = (turn.contact().phone() != null) ? PhoneNumber.mask(turn.contact().phone()) : "WhatsApp";
-		return (name != null && !name.isBlank()) ? name + " (" + number + ")" : number;
+		return name.isEmpty() ? number : name + " (" + number + ")";
 	}
 
 	/**
@@ -309,7 +334,7 @@ public class AccountLinking {
 		turn.link(account);
 		turn.speak(Texts.language(turn.contact().language(), account.language(), turn.language()));
 		if (moved) {
-			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "link.moved", account.email())));
+			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "link.moved", address(account))));
 		}
 		log.info("A number was linked to a {}'s account", account.role().key());
 		return true;
@@ -332,9 +357,41 @@ public class AccountLinking {
 			invite(turn);
 			return;
 		}
-		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "unlink.ask", turn.account().email()))
-			.withOptions(List.of(new Option("unlink:yes", this.texts.say(turn.language(), "unlink.yes")),
-					new Option("main_menu", this.texts.say(turn.language(), "unlink.no"))), null));
+		turn.reply(
+				OutboundMessage.text(this.texts.say(turn.language(), "unlink.ask", address(turn.account())))
+					.withOptions(List.of(
+							new Option("unlink:" + confirmation(turn), this.texts.say(turn.language(), "unlink.yes")),
+							new Option("main_menu", this.texts.say(turn.language(), "unlink.no"))), null));
+	}
+
+	/**
+	 * Whether somebody has confirmed that this number is to be unlinked from the account
+	 * that it is linked to now. Buttons stay on phones for ever: one of long ago, or of
+	 * another account, confirms nothing.
+	 * @param turn the turn
+	 * @param confirmation what the tapped button carries, null for none
+	 * @return false if it has to be asked (again)
+	 */
+	public boolean confirms(Turn turn, String confirmation) {
+		if (confirmation == null || !turn.contact().linked() || !CONFIRMATION.matcher(confirmation).matches()) {
+			return false;
+		}
+		String[] parts = confirmation.split("-");
+		Instant asked = Instant.ofEpochSecond(Long.parseLong(parts[1]));
+		return parts[0].equals(shortHash(turn.account().userId())) && !asked.isAfter(turn.now())
+				&& asked.plus(PATIENCE).isAfter(turn.now());
+	}
+
+	private static String address(Account account) {
+		return Text.plain(account.email(), LONGEST_ADDRESS);
+	}
+
+	private static String confirmation(Turn turn) {
+		return shortHash(turn.account().userId()) + "-" + turn.now().getEpochSecond();
+	}
+
+	private static String shortHash(String userId) {
+		return DigestUtils.md5DigestAsHex(userId.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
 	}
 
 	/**

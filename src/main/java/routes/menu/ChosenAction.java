@@ -17,11 +17,11 @@ public record ChosenAction(String id, List<String> objects, String route, String
 	}
 
 	/**
-	 * Whether the person has confirmed it.
-	 * @return true for a token such as {@code unlink:yes}
+	 * What it is about, where that is one thing.
+	 * @return the object's id, null for none or several
 	 */
-	public boolean isConfirmed() {
-		return this.objects.equals(List.of("yes"));
+	public String object() {
+		return (this.objects.size() == 1) ? this.objects.get(0) : null;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import hub.channel.Text;
 import hub.contact.Role;
 import hub.message.Option;
 import hub.message.OutboundMessage;
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("menus")
 public class Menus {
+
+	/** A greeting must leave room for what it is about. */
+	private static final int LONGEST_NAME = 60;
 
 	private static final Logger log = LoggerFactory.getLogger(Menus.class);
 
@@ -70,7 +74,7 @@ public class Menus {
 	 */
 	public void welcome(Turn turn) {
 		String role = turn.account().role().key();
-		show(turn, role, this.texts.say(turn.language(), "welcome." + role, turn.account().firstName()));
+		show(turn, role, this.texts.say(turn.language(), "welcome." + role, name(turn)));
 	}
 
 	/**
@@ -80,8 +84,8 @@ public class Menus {
 	public void main(Turn turn) {
 		turn.leaveDialogue();
 		String menu = menuOf(turn);
-		show(turn, menu, this.texts.say(turn.language(), "menu." + menu + ".text",
-				turn.contact().linked() ? turn.account().firstName() : ""));
+		show(turn, menu,
+				this.texts.say(turn.language(), "menu." + menu + ".text", turn.contact().linked() ? name(turn) : ""));
 	}
 
 	/**
@@ -126,6 +130,10 @@ public class Menus {
 	private Option option(Turn turn, String id) {
 		return new Option(id, this.texts.say(turn.language(), "action." + id + ".title"),
 				this.texts.sayIfAny(turn.language(), "action." + id + ".description"));
+	}
+
+	private static String name(Turn turn) {
+		return Text.plain(turn.account().firstName(), LONGEST_NAME);
 	}
 
 	private static String menuOf(Turn turn) {

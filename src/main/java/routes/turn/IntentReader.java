@@ -38,7 +38,7 @@ public class IntentReader {
 
 	private static final Set<String> UNLINK = Set.of("unlink", "dissocier");
 
-	private static final Pattern LINK = Pattern.compile("/?link(\\s.*)?", Pattern.DOTALL);
+	private static final Pattern LINK = Pattern.compile("link(\\s.*)?", Pattern.DOTALL);
 
 	private static final Pattern CODE = Pattern.compile("\\d{3}[ -]?\\d{3}");
 
@@ -92,7 +92,7 @@ public class IntentReader {
 	}
 
 	private static Intent command(Turn turn, String words) {
-		if (LINK.matcher(words).matches()) {
+		if (asksForLink(turn.message().text(), words)) {
 			return Intent.LINK;
 		}
 		if (CODE.matcher(words).matches() && codePending(turn)) {
@@ -111,6 +111,12 @@ public class IntentReader {
 			return Intent.MENU;
 		}
 		return turn.awaitsWords() ? Intent.DIALOGUE : Intent.OTHER;
+	}
+
+	/** Without its slash "link" is a word like any other, unless an address follows. */
+	private static boolean asksForLink(String text, String words) {
+		return LINK.matcher(words).matches()
+				&& (text.strip().startsWith("/") || words.equals("link") || words.indexOf('@') >= 0);
 	}
 
 	private static boolean codePending(Turn turn) {

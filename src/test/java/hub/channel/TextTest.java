@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,6 +86,21 @@ class TextTest {
 			assertThat(boundaries(clean)).contains(cut.length());
 			assertThat(Text.shorten(clean, max).length()).isLessThanOrEqualTo(max);
 		}
+	}
+
+	@ParameterizedTest(name = "“{0}” → “{1}”")
+	@CsvSource(delimiter = '|', textBlock = """
+			Ada                  | Ada
+			*Ada*                | Ada
+			_Ada_ ~Obi~ `x`      | Ada Obi x
+			ada_obi@example.com  | ada_obi@example.com
+			'  Ada \t  Obi '     | Ada Obi
+			Chukwuemeka Okonkwo  | Chukwuemeka Okonkwo
+			Chukwuemeka Okonkwo the Second | Chukwuemeka Okonk…
+			""")
+	@DisplayName("W7: what people call themselves stands within our words and changes nothing about them")
+	void isPlain(String value, String expected) {
+		assertThat(Text.plain(value, expected.endsWith("…") ? expected.length() : 40)).isEqualTo(expected);
 	}
 
 	static String random(Random random, int parts) {

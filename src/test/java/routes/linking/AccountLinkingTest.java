@@ -1,6 +1,7 @@
 package routes.linking;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -199,13 +200,31 @@ class AccountLinkingTest {
 		this.linking.askToUnlink(turn);
 		OutboundMessage question = turn.replies().get(0);
 		assertThat(question.text()).contains("ada@example.com");
-		assertThat(question.options()).extracting(Option::id).containsExactly("unlink:yes", "main_menu");
+		assertThat(question.options()).extracting(Option::id).element(0).asString().startsWith("unlink:");
+		assertThat(question.options()).extracting(Option::id).element(1).isEqualTo("main_menu");
 		assertThat(turn.contact().linked()).isTrue();
 		this.linking.unlink(turn);
 		assertThat(turn.contact().linked()).isFalse();
 		Turn guest = TestTurn.text("unlink").open();
 		this.linking.askToUnlink(guest);
 		assertThat(guest.replies().get(0).text()).contains("not linked to an account yet");
+	}
+
+	@Test
+	@DisplayName("W5: only a fresh button for the present account unlinks; one of long ago or of another account does nothing")
+	void confirmsOnce() {
+		Turn asked = TestTurn.text("unlink").linked(Role.SEEKER).open();
+		this.linking.askToUnlink(asked);
+		String button = asked.replies().get(0).options().get(0).id().substring("unlink:".length());
+		assertThat(this.linking.confirms(asked, button)).isTrue();
+		assertThat(this.linking.confirms(TestTurn.text("").open(), button)).isFalse();
+		String[] parts = button.split("-");
+		long at = Long.parseLong(parts[1]);
+		for (String other : List.of("yes", "", parts[0], "00000000-" + parts[1], parts[0] + "-" + (at - 1800),
+				parts[0] + "-" + (at + 60), parts[0] + "-99999999999999999999", parts[0] + "-x")) {
+			assertThat(this.linking.confirms(asked, other)).as(other).isFalse();
+		}
+		assertThat(this.linking.confirms(asked, null)).isFalse();
 	}
 
 }

@@ -95,12 +95,19 @@ class MenusTest {
 			.isEqualTo(new ChosenAction("main_menu", List.of(), "menu-show", null));
 		assertThat(choose("language:fr", null))
 			.isEqualTo(new ChosenAction("language", List.of("fr"), "menu-choose-language", null));
-		ChosenAction unlink = choose("unlink:yes", Role.AGENT);
+		ChosenAction unlink = choose("unlink:1a2b-5", Role.AGENT);
 		assertThat(unlink.route()).isEqualTo("linking-unlink");
-		assertThat(unlink.isConfirmed()).isTrue();
-		assertThat(choose("unlink", Role.AGENT).isConfirmed()).isFalse();
-		assertThat(choose("unlink:no", Role.AGENT).isConfirmed()).isFalse();
-		assertThat(choose("unlink:yes:yes", Role.AGENT).isConfirmed()).isFalse();
+		assertThat(unlink.object()).isEqualTo("1a2b-5");
+		assertThat(choose("unlink", Role.AGENT).object()).isNull();
+		assertThat(choose("unlink:yes:yes", Role.AGENT).object()).isNull();
+	}
+
+	@Test
+	@DisplayName("W6: a name is shown as a name, whatever is in it")
+	void greetsByName() {
+		Turn turn = TestTurn.text("menu").linked(Role.SEEKER).named("*Ad_a*" + "a".repeat(1000)).open();
+		this.menus.main(turn);
+		assertThat(turn.replies().get(0).text()).startsWith("🏠 What can I do for you, Ad_aaaa").hasSizeLessThan(100);
 	}
 
 	@ParameterizedTest(name = "{0} by {1}: {2}")
@@ -176,7 +183,7 @@ class MenusTest {
 	}
 
 	@ParameterizedTest(name = "“{0}”")
-	@ValueSource(strings = { "Ada{0}", "{1}", "A'da", "*Ada*", "{0,choice,1#x}" })
+	@ValueSource(strings = { "Ada{0}", "{1}", "A'da", "Ada_Obi", "{0,choice,1#x}" })
 	@DisplayName("W6: a name is shown as it is, whatever it looks like")
 	void showsNamesAsTheyAre(String name) {
 		Turn turn = TestTurn.text("menu").linked(Role.SEEKER).named(name).open();
