@@ -27,7 +27,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import hub.channel.MessageState;
 import hub.config.HubProperties;
-import hub.config.TestSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -60,7 +59,8 @@ class SpoolTest {
 
 	@BeforeEach
 	void open() throws IOException {
-		HubProperties properties = TestSettings.properties("SPOOL_DIR", this.directory.toString());
+		HubProperties properties = new HubProperties(null, null, null, null, null, null, this.directory, null, null,
+				null, null, null, null, null, null, null, null, null);
 		this.spool = new Spool(properties, JSON, Clock.systemUTC());
 	}
 

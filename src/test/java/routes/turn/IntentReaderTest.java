@@ -96,7 +96,7 @@ class IntentReaderTest {
 
 	@ParameterizedTest(name = "“{0}”")
 	@ValueSource(strings = { "/linked", "linkedin.com", "link@example.com", "link-office@example.com", "a link",
-			"/lin k", "/links ada@example.com" })
+			"Link to the house, please", "/lin k", "/links ada@example.com" })
 	@DisplayName("W5: words that merely begin like /link are not it")
 	void linkIsExact(String words) {
 		assertThat(read(words)).isEqualTo(Intent.OTHER);
