@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 
 import architecture.JavaSources.Literal;
 import hub.config.TestSettings;
+import hub.http.Contract;
+import hub.http.Operation;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +142,12 @@ class RouteConventionsTest {
 				named.add(action.route());
 			}
 		});
+		Set<String> routes = FILES.stream()
+			.flatMap((file) -> file.routes().stream())
+			.filter((route) -> route.path("from").path("uri").asText().startsWith("direct:"))
+			.map((route) -> route.path("id").asText())
+			.collect(Collectors.toSet());
+		new Contract().operations().stream().map(Operation::id).filter(routes::contains).forEach(named::add);
 		List<Literal> code = JavaSources.literals(JavaSources.below(JavaSources.MAIN));
 		code.stream().filter((literal) -> literal.call().equals("ask")).map(Literal::value).forEach(named::add);
 		code.stream()

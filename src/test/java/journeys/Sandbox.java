@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -228,10 +229,53 @@ final class Sandbox implements AutoCloseable {
 	}
 
 	Answer call(String method, String path, String body) {
+		return call(method, path, body, "Content-Type", "application/json");
+	}
+
+	/**
+	 * Calls the hub or the sandbox.
+	 * @param method the HTTP method
+	 * @param path with its query
+	 * @param body null for none
+	 * @param headers name, value, name, value …
+	 * @return what is answered
+	 */
+	Answer call(String method, String path, String body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.address + path))
-			.header("Content-Type", "application/json")
 			.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
 		return send(request.build());
+	}
+
+	/**
+	 * A web token of one of the sandbox's people.
+	 * @param email the person's address
+	 * @return the token
+	 */
+	String token(String email) {
+		return call("POST", "/sandbox/api/token", "{\"email\":\"" + email + "\"}").body().get("access_token").asText();
+	}
+
+	/**
+	 * Calls the API as one of the sandbox's people.
+	 * @param email the person's address
+	 * @param method the HTTP method
+	 * @param path with its query
+	 * @param body JSON, null for none
+	 * @return what is answered
+	 */
+	Answer as(String email, String method, String path, String body) {
+		return call(method, path, body, "Authorization", "Bearer " + token(email), "Content-Type", "application/json");
+	}
+
+	/**
+	 * Where it listens.
+	 * @return such as {@code http://localhost:8080}
+	 */
+	String address() {
+		return this.address;
 	}
 
 	private Answer send(HttpRequest request) {
@@ -240,7 +284,7 @@ final class Sandbox implements AutoCloseable {
 			byte[] body = response.body();
 			String type = response.headers().firstValue("Content-Type").orElse("");
 			return new Answer(response.statusCode(), type.contains("json") ? this.json.readTree(body)
-					: this.json.getNodeFactory().textNode(new String(body)));
+					: this.json.getNodeFactory().textNode(new String(body)), response.headers());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -256,8 +300,15 @@ final class Sandbox implements AutoCloseable {
 	 *
 	 * @param status the HTTP status
 	 * @param body JSON, or words as a text node
+	 * @param headers what came with it
 	 */
-	record Answer(int status, JsonNode body) {
+	record Answer(int status, JsonNode body, HttpHeaders headers) {
+
+		/** A header's value, null if it is absent. */
+		String header(String name) {
+			return this.headers.firstValue(name).orElse(null);
+		}
+
 	}
 
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -25,7 +26,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("hub")
 public record HubProperties(String publicBaseUrl, ZoneId timeZone, String language, String defaultChannel,
 		String secretKey, String jwksUrl, Path spoolDir, Path logDir, Database database, Redis redis, Whatsapp whatsapp,
-		Twilio twilio, Inspector inspector, Mail mail, Admin admin, Limits limits, Delivery delivery, Queue queue) {
+		Twilio twilio, Inspector inspector, Mail mail, Web web, Admin admin, Limits limits, Delivery delivery,
+		Queue queue) {
 
 	/**
 	 * PostgreSQL.
@@ -109,6 +111,15 @@ public record HubProperties(String publicBaseUrl, ZoneId timeZone, String langua
 			return !this.host.isEmpty();
 		}
 
+	}
+
+	/**
+	 * The API and the web chat.
+	 *
+	 * @param allowedOrigins sites besides the hub's own whose pages may talk with it
+	 * @param tokenMinutes how long a token that the hub issues is valid
+	 */
+	public record Web(List<String> allowedOrigins, int tokenMinutes) {
 	}
 
 	/**

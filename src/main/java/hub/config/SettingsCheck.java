@@ -88,6 +88,8 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 			}
 		});
 		settings.optional("JWKS_URL", "hub.jwks-url", (value) -> scheme(value, "http", "https"));
+		settings.number("ACCESS_TOKEN_EXPIRE_MINUTES", "hub.web.token-minutes", 1, 525_600);
+		settings.optional("CORS_ALLOWED_ORIGINS", "hub.web.allowed-origins", SettingsCheck::origins);
 		settings.required("ADMIN_USER", "hub.admin.user", "the administrator's login", (value) -> {
 		});
 		settings.required("ADMIN_PASSWORD", "hub.admin.password", "the administrator's password", (value) -> {
@@ -149,6 +151,15 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 		if (uri.getHost() == null || !List.of(schemes).contains(uri.getScheme())) {
 			throw new IllegalArgumentException(
 					"must begin with " + String.join(":// or ", schemes) + ":// and name a host");
+		}
+	}
+
+	private static void origins(String value) {
+		for (String origin : value.split(",", -1)) {
+			if (!origin.strip().matches("https?://[\\w.-]+(:\\d{1,5})?")) {
+				throw new IllegalArgumentException(
+						"must be origins such as https://www.example.com, separated by commas");
+			}
 		}
 	}
 

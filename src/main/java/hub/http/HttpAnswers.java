@@ -61,19 +61,33 @@ public class HttpAnswers {
 	 * @param exchange the request's exchange
 	 */
 	public void problem(Exchange exchange) {
-		Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-		HttpProblem problem = ObjectHelper.getException(HttpProblem.class, caught);
-		if (problem != null) {
-			log.info("Refused with {}: {}", problem.status(), problem.getMessage());
-			problem(exchange, problem);
-		}
-		else {
-			log.error("A request failed", caught);
-			problem(exchange, new HttpProblem(503, "unavailable", "The hub can't do this now. Try again shortly."));
-		}
+		refuse(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
 	}
 
-	private void problem(Exchange exchange, HttpProblem problem) {
+	/**
+	 * Answers that the platform can't be asked now.
+	 * @param exchange the request's exchange
+	 */
+	public void platformAway(Exchange exchange) {
+		refuse(exchange,
+				new HttpProblem(503, "inspector_api_error", "The platform can't be reached now. Try again shortly."));
+	}
+
+	/**
+	 * Answers with a problem document.
+	 * @param exchange the request's exchange
+	 * @param failure why it is refused; anything but a {@link HttpProblem} is our own
+	 * failure, and its details are the log's
+	 */
+	void refuse(Exchange exchange, Throwable failure) {
+		HttpProblem problem = ObjectHelper.getException(HttpProblem.class, failure);
+		if (problem != null) {
+			log.info("Refused with {}: {}", problem.status(), problem.getMessage());
+		}
+		else {
+			log.error("A request failed", failure);
+			problem = HttpProblem.ofStatus(503);
+		}
 		answer(exchange, problem.status(), HttpProblem.CONTENT_TYPE, write(problem.document()));
 		if (problem.retryAfter() != null) {
 			exchange.getMessage().setHeader("Retry-After", problem.retryAfter());

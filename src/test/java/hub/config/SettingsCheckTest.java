@@ -81,6 +81,12 @@ class SettingsCheckTest {
 			PUBLIC_BASE_URL           | https://hub example.com
 			SECRET_KEY                | hush-only-31-bytes-hush-hush-hu
 			JWKS_URL                  | file:///etc/passwd
+			ACCESS_TOKEN_EXPIRE_MINUTES | 0
+			ACCESS_TOKEN_EXPIRE_MINUTES | PT30M
+			CORS_ALLOWED_ORIGINS      | *
+			CORS_ALLOWED_ORIGINS      | www.example.com
+			CORS_ALLOWED_ORIGINS      | https://www.example.com/chat
+			CORS_ALLOWED_ORIGINS      | https://www.example.com,,https://example.com
 			SMTP_PORT                 | 0
 			SMTP_PORT                 | 65536
 			SMTP_PORT                 | smtp
@@ -129,6 +135,8 @@ class SettingsCheckTest {
 			REDIS_URL                 | rediss://:hush@redis:6380/1
 			PUBLIC_BASE_URL           | http://localhost:8000
 			SECRET_KEY                | ééééééééééééééééé
+			ACCESS_TOKEN_EXPIRE_MINUTES | 1440
+			CORS_ALLOWED_ORIGINS      | https://www.example.com, http://localhost:3000
 			SMTP_PORT                 | 25
 			MAIL_FROM                 | Inspector <hub@example.com>
 			ADMIN_EMAIL               | admin@example.com

@@ -27,6 +27,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import hub.channel.MessageState;
 import hub.config.HubProperties;
+import hub.config.TestSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -59,8 +60,7 @@ class SpoolTest {
 
 	@BeforeEach
 	void open() throws IOException {
-		HubProperties properties = new HubProperties(null, null, null, null, null, null, this.directory, null, null,
-				null, null, null, null, null, null, null, null, null);
+		HubProperties properties = TestSettings.properties("SPOOL_DIR", this.directory.toString());
 		this.spool = new Spool(properties, JSON, Clock.systemUTC());
 	}
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import hub.config.HubProperties;
+import hub.config.TestSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -29,8 +30,8 @@ class StoreConfigurationTest {
 	static void open() {
 		store = TestDatabase.create();
 		String url = store.jdbcUrl() + "?user=postgres&password=postgres";
-		HubProperties properties = new HubProperties(null, null, null, null, null, null, null, null,
-				new HubProperties.Database(url, 4, 2), null, null, null, null, null, null, null, null, null);
+		HubProperties properties = TestSettings.properties("DATABASE_URL", url, "DATABASE_POOL_SIZE", "4",
+				"DATABASE_INTAKE_POOL_SIZE", "2");
 		hub = new ApplicationContextRunner().withUserConfiguration(StoreConfiguration.class)
 			.withBean(HubProperties.class, () -> properties);
 	}

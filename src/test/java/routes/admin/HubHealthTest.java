@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.config.HubProperties;
+import hub.config.TestSettings;
 import hub.http.HttpAnswers.JsonAnswer;
 import hub.limit.RateLimits;
 import hub.queue.Spool;
@@ -43,8 +44,7 @@ class HubHealthTest {
 
 	@BeforeEach
 	void create() throws IOException {
-		HubProperties properties = new HubProperties(null, null, null, null, null, null, this.directory, null, null,
-				null, null, null, null, null, null, null, null, null);
+		HubProperties properties = TestSettings.properties("SPOOL_DIR", this.directory.toString());
 		this.health = new HubHealth(new Database(new HangingDataSource()),
 				new Spool(properties, new ObjectMapper(), Clock.systemUTC()),
 				new RateLimits(this.redis, Clock.systemUTC()));
