@@ -37,6 +37,7 @@ import org.springframework.web.util.UriUtils;
  * without a body</li>
  * <li>the headers are the parameters that the contract declares, from path, query and
  * header, each of its declared type, and nothing else that the caller sent</li>
+ * <li>the exchange property {@code parameters} has the same as a Map</li>
  * <li>the exchange property {@code user} is the caller ({@link WebUser}), absent where no
  * token is needed and none was given</li>
  * <li>what the route leaves as its body is answered as JSON: with 200, or with the status
@@ -149,6 +150,7 @@ public class ApiOperations implements RestOpenapiProcessorStrategy, CamelContext
 		message.removeHeaders("*");
 		message.setHeaders(new HashMap<>(read.parameters()));
 		message.setBody(read.body());
+		exchange.setProperty("parameters", read.parameters());
 		exchange.removeProperty(USER);
 		if (user != null) {
 			exchange.setProperty(USER, user);

@@ -3,6 +3,7 @@ package hub.http;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,7 @@ public final class Operation {
 		for (JsonNode parameter : node.path("parameters")) {
 			this.parameters.add(new Parameter(document, resolve(document, parameter)));
 		}
+		this.parameters.sort(Comparator.comparing((parameter) -> !parameter.in.equals("path")));
 		JsonNode content = resolve(document, node.path("requestBody"));
 		JsonNode schema = content.path("content").path(MediaType.APPLICATION_JSON_VALUE).path("schema");
 		this.body = schema.isMissingNode() ? null : schema(document, schema);
@@ -149,6 +151,10 @@ public final class Operation {
 		Map<String, Object> given = new LinkedHashMap<>();
 		for (Parameter parameter : this.parameters) {
 			Object value = parameter.read(values.apply(parameter.in, parameter.name), errors);
+			if (parameter.in.equals("path") && !errors.isEmpty()) {
+				// What can't be anybody's id is nobody's
+				throw HttpProblem.ofStatus(404);
+			}
 			if (value != null) {
 				given.put(parameter.name, value);
 			}

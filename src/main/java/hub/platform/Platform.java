@@ -1,31 +1,49 @@
 package hub.platform;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import hub.alert.Incidents;
 import hub.config.HubProperties;
+import hub.contact.Role;
+import hub.platform.BookingResult.Refusal;
 import hub.store.Database;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import org.springframework.web.util.UriBuilder;
 
 /**
  * The Inspector platform's API. 404 means absent; everything else that is no answer is a
- * failure. Reads are tried a second time; while the platform keeps failing a breaker
- * answers in its place, so that people don't wait.
+ * failure, never an empty list. What can be repeated without harm is tried a second time;
+ * while the platform keeps failing a breaker answers in its place, so that people don't
+ * wait.
  */
 @Component("platform")
 public class Platform {
@@ -34,12 +52,27 @@ public class Platform {
 
 	private static final Duration ANSWER = Duration.ofSeconds(5);
 
+	/** So long a listing, or a page of them, is as good as new. */
+	private static final Duration FRESH = Duration.ofSeconds(3);
+
+	/**
+	 * More than anybody has; a platform whose cursors go in circles must end somewhere.
+	 */
+	private static final int MOST_PAGES = 50;
+
+	/** Refusals that are about the hub or the moment, not about what was asked. */
+	private static final Set<Integer> NO_ANSWER = Set.of(401, 403, 408, 425, 429);
+
 	/** What incidents with the platform are called. */
 	public static final String INCIDENT = "platform";
 
 	private final RestClient client;
 
+	private final DefaultUriBuilderFactory addresses;
+
 	private final Incidents incidents;
+
+	private final ShortCache cache;
 
 	private final CircuitBreaker breaker = CircuitBreaker.of("platform",
 			CircuitBreakerConfig.custom()
@@ -47,16 +80,19 @@ public class Platform {
 				.minimumNumberOfCalls(5)
 				.waitDurationInOpenState(Duration.ofSeconds(5))
 				.permittedNumberOfCallsInHalfOpenState(2)
+				.ignoreExceptions(PlatformRefusedException.class)
 				.build());
 
-	public Platform(HubProperties properties, ObjectMapper json, Incidents incidents) {
+	public Platform(HubProperties properties, ObjectMapper json, Incidents incidents, ShortCache cache) {
 		this.incidents = incidents;
+		this.cache = cache;
+		this.addresses = new DefaultUriBuilderFactory(
+				properties.inspector().baseUrl().toString().replaceFirst("/+$", ""));
 		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
 				HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build());
 		requests.setReadTimeout(ANSWER);
 		this.client = RestClient.builder()
 			.requestFactory(requests)
-			.baseUrl(properties.inspector().baseUrl().toString())
 			.defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + properties.inspector().apiKey())
 			.messageConverters((converters) -> {
 				converters.clear();
@@ -72,8 +108,7 @@ public class Platform {
 	 * @throws PlatformUnavailableException if the platform can't be asked
 	 */
 	public Optional<PlatformUser> userByEmail(String email) {
-		return read("a user by mail address",
-				() -> this.client.get().uri("/users/by-email/{email}", email).retrieve().body(PlatformUser.class));
+		return one("a user by mail address", PlatformUser.class, "/users/by-email/{id}", email);
 	}
 
 	/**
@@ -83,13 +118,194 @@ public class Platform {
 	 * @throws PlatformUnavailableException if the platform can't be asked
 	 */
 	public Optional<PlatformUser> user(String id) {
-		return read("a user", () -> this.client.get().uri("/users/{id}", id).retrieve().body(PlatformUser.class));
+		return one("a user", PlatformUser.class, "/users/{id}", id);
 	}
 
-	private <T> Optional<T> read(String what, Supplier<T> call) {
+	/**
+	 * Lists listings, the newest first.
+	 * @param filter which
+	 * @return a page of them; the platform may put fewer on it than asked for
+	 * @throws PlatformUnavailableException if the platform can't be asked
+	 * @throws PlatformRefusedException if the platform does not take the filter, such as
+	 * a cursor that is none of its own
+	 */
+	public Page<Property> properties(PropertyFilter filter) {
+		Map<String, String> query = filter.query();
+		JavaType type = TypeFactory.defaultInstance().constructParametricType(Page.class, Property.class);
+		return this.cache.get("properties:" + query, type, FRESH,
+				() -> page("listings", "/properties", query, new ParameterizedTypeReference<List<Property>>() {
+				}));
+	}
+
+	/**
+	 * Reads a listing.
+	 * @param id the platform's id
+	 * @return the listing, empty if there is none
+	 * @throws PlatformUnavailableException if the platform can't be asked
+	 */
+	public Optional<Property> property(String id) {
+		JavaType type = TypeFactory.defaultInstance().constructType(Property.class);
+		return Optional.ofNullable(this.cache.get("property:" + id, type, FRESH,
+				() -> one("a listing", Property.class, "/properties/{id}", id).orElse(null)));
+	}
+
+	/**
+	 * Lists an agent's listings.
+	 * @param agentId the agent
+	 * @return all of them, empty if there is no such agent
+	 * @throws PlatformUnavailableException if the platform can't be asked
+	 */
+	public Optional<List<Property>> propertiesOf(String agentId) {
+		return all("an agent's listings", "/properties/agent/{id}", agentId,
+				new ParameterizedTypeReference<List<Property>>() {
+				});
+	}
+
+	/**
+	 * Lists a listing's times from now on. Always as they are at this moment.
+	 * @param propertyId the listing
+	 * @return all of them, booked ones too; empty if there is no such listing
+	 * @throws PlatformUnavailableException if the platform can't be asked
+	 */
+	public Optional<List<Slot>> slots(String propertyId) {
+		return all("a listing's slots", "/properties/{id}/inspection-slots", propertyId,
+				new ParameterizedTypeReference<List<Slot>>() {
+				});
+	}
+
+	/**
+	 * Reads an inspection.
+	 * @param id the platform's id
+	 * @return the inspection, empty if there is none
+	 * @throws PlatformUnavailableException if the platform can't be asked
+	 */
+	public Optional<Inspection> inspection(String id) {
+		return one("an inspection", Inspection.class, "/inspections/{id}", id);
+	}
+
+	/**
+	 * Lists the inspections of a person.
+	 * @param role in which the person takes part; an administrator does as a seeker
+	 * @param userId the person
+	 * @return all of them, empty if there is no such person
+	 * @throws PlatformUnavailableException if the platform can't be asked
+	 */
+	public Optional<List<Inspection>> inspections(Role role, String userId) {
+		String part = (role == Role.ADMIN) ? Role.SEEKER.key() : role.key();
+		return all("inspections", "/inspections/" + part + "/{id}", userId,
+				new ParameterizedTypeReference<List<Inspection>>() {
+				});
+	}
+
+	/**
+	 * Books an inspection. With the same key it is booked once, however often and by
+	 * whomever it is asked for.
+	 * @param propertyId the listing
+	 * @param seekerId for whom
+	 * @param at the time of a free slot
+	 * @param key names this wish to book
+	 * @return the booking, or why there is none
+	 * @throws PlatformUnavailableException if the platform can't be asked; it may have
+	 * booked, and tells so when it is asked again with the same key
+	 */
+	public BookingResult book(String propertyId, String seekerId, Instant at, String key) {
+		Map<String, Object> wish = new LinkedHashMap<>();
+		wish.put("property_id", propertyId);
+		wish.put("seeker_id", seekerId);
+		wish.put("scheduled_datetime", at.toString());
+		try {
+			BookingAnswer answer = request("a booking",
+					() -> this.client.post()
+						.uri(address("/inspections", null, Map.of()))
+						.contentType(MediaType.APPLICATION_JSON)
+						.header("Idempotency-Key", key)
+						.body(wish)
+						.retrieve()
+						.body(BookingAnswer.class))
+				.orElse(null);
+			if (answer == null) {
+				return new BookingResult(null, Refusal.ABSENT);
+			}
+			if (answer.success() && answer.bookingId() == null) {
+				throw new PlatformUnavailableException("The platform booked and does not say what", null);
+			}
+			return answer.success() ? new BookingResult(answer.bookingId(), null)
+					: new BookingResult(null, Refusal.GONE);
+		}
+		catch (PlatformRefusedException ex) {
+			return new BookingResult(null, (ex.status() == 409) ? Refusal.GONE : Refusal.INVALID);
+		}
+	}
+
+	private <T> Optional<T> one(String what, Class<T> type, String path, String id) {
+		if (isNoSegment(id)) {
+			return Optional.empty();
+		}
+		return answer(what, () -> this.client.get().uri(address(path, id, Map.of())).retrieve().body(type));
+	}
+
+	private <T> Optional<List<T>> all(String what, String path, String id, ParameterizedTypeReference<List<T>> type) {
+		if (isNoSegment(id)) {
+			return Optional.empty();
+		}
+		List<T> items = new ArrayList<>();
+		String cursor = null;
+		for (int pages = 0; pages < MOST_PAGES; pages++) {
+			Map<String, String> query = (cursor != null) ? Map.of("cursor", cursor) : Map.of();
+			Optional<Page<T>> page = answer(what, () -> read(address(path, id, query), type));
+			if (page.isEmpty()) {
+				return Optional.empty();
+			}
+			items.addAll(page.get().items());
+			cursor = page.get().nextCursor();
+			if (cursor == null) {
+				return Optional.of(items);
+			}
+		}
+		throw new PlatformUnavailableException("The platform's list of " + what + " does not end", null);
+	}
+
+	private <T> Page<T> page(String what, String path, Map<String, String> query,
+			ParameterizedTypeReference<List<T>> type) {
+		return request(what, () -> read(address(path, null, query), type))
+			.orElseThrow(() -> new PlatformUnavailableException("The platform has no " + what, null));
+	}
+
+	private <T> Page<T> read(URI address, ParameterizedTypeReference<List<T>> type) {
+		ResponseEntity<List<T>> answer = this.client.method(HttpMethod.GET).uri(address).retrieve().toEntity(type);
+		if (answer.getBody() == null) {
+			throw new RestClientException("The platform answered with nothing in place of a list");
+		}
+		String cursor = answer.getHeaders().getFirst("X-Next-Cursor");
+		return new Page<>(answer.getBody(), (cursor != null && !cursor.isBlank()) ? cursor : null);
+	}
+
+	private URI address(String path, String id, Map<String, String> query) {
+		UriBuilder address = this.addresses.uriString(path);
+		query.keySet().forEach((name) -> address.queryParam(name, "{" + name + "}"));
+		Map<String, Object> values = new HashMap<>(query);
+		values.put("id", id);
+		return address.build(values);
+	}
+
+	/** Dots would lead to another path, however they are written. */
+	private static boolean isNoSegment(String id) {
+		return id == null || id.isBlank() || id.matches("\\.+");
+	}
+
+	private <T> Optional<T> answer(String what, Supplier<T> call) {
+		try {
+			return request(what, call);
+		}
+		catch (PlatformRefusedException ex) {
+			throw new PlatformUnavailableException("The platform does not answer when it is asked for " + what, ex);
+		}
+	}
+
+	private <T> Optional<T> request(String what, Supplier<T> call) {
 		Database.requireNoTransaction("the platform");
 		try {
-			Optional<T> answer = Optional.ofNullable(this.breaker.executeSupplier(() -> twice(call)));
+			Optional<T> answer = Optional.ofNullable(this.breaker.executeSupplier(() -> twice(what, call)));
 			this.incidents.recovered(INCIDENT);
 			return answer;
 		}
@@ -101,28 +317,43 @@ public class Platform {
 		}
 	}
 
-	private static <T> T twice(Supplier<T> call) {
+	/** Every call here can be repeated: reads, and writes that carry a key. */
+	private static <T> T twice(String what, Supplier<T> call) {
 		try {
-			return absentAsNull(call);
+			return once(what, call);
 		}
 		catch (HttpClientErrorException ex) {
 			throw ex;
 		}
 		catch (RestClientException ex) {
-			return absentAsNull(call);
+			return once(what, call);
 		}
 	}
 
-	private static <T> T absentAsNull(Supplier<T> call) {
+	private static <T> T once(String what, Supplier<T> call) {
 		try {
 			return call.get();
 		}
 		catch (HttpClientErrorException ex) {
-			if (ex.getStatusCode().isSameCodeAs(HttpStatusCode.valueOf(404))) {
+			int status = ex.getStatusCode().value();
+			if (status == 404) {
 				return null;
 			}
-			throw ex;
+			if (NO_ANSWER.contains(status)) {
+				throw ex;
+			}
+			throw new PlatformRefusedException(what, status, ex);
 		}
+	}
+
+	/**
+	 * What the platform answers to a wish to book.
+	 *
+	 * @param success whether it booked
+	 * @param bookingId the inspection, null for none
+	 * @param error why not, null for no reason
+	 */
+	private record BookingAnswer(boolean success, String bookingId, String error) {
 	}
 
 }

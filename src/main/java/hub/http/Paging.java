@@ -1,0 +1,72 @@
+package hub.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lists as the API answers them: a page of items, and where the next one begins.
+ */
+public final class Paging {
+
+	private static final Pattern POSITION = Pattern.compile("at:(\\d{1,9})");
+
+	private Paging() {
+	}
+
+	/**
+	 * A page whose end somebody else knows.
+	 * @param items what is on it, in order
+	 * @param nextCursor where the next one begins, null on the last one
+	 * @return {@code items} and, if there is another page, {@code next_cursor}
+	 */
+	public static Map<String, Object> page(List<?> items, String nextCursor) {
+		Map<String, Object> page = new LinkedHashMap<>();
+		page.put("items", items);
+		if (nextCursor != null) {
+			page.put("next_cursor", nextCursor);
+		}
+		return page;
+	}
+
+	/**
+	 * A page of a list that is known as a whole.
+	 * @param all the list
+	 * @param parameters {@code limit} and {@code cursor}, as the contract gives them
+	 * @return {@code items} and, if there is another page, {@code next_cursor}
+	 * @throws HttpProblem 422 if the cursor is none of ours
+	 */
+	public static Map<String, Object> page(List<?> all, Map<String, Object> parameters) {
+		int begin = Math.min(position((String) parameters.get("cursor")), all.size());
+		int end = (int) Math.min(begin + ((Number) parameters.get("limit")).longValue(), all.size());
+		return page(all.subList(begin, end), (end < all.size()) ? cursor(end) : null);
+	}
+
+	private static int position(String cursor) {
+		if (cursor == null) {
+			return 0;
+		}
+		try {
+			Matcher position = POSITION
+				.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
+			if (position.matches()) {
+				return Integer.parseInt(position.group(1));
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// the same answer as for one that was never ours
+		}
+		throw HttpProblem.invalid("cursor", "is not the next_cursor of a page");
+	}
+
+	private static String cursor(int position) {
+		return Base64.getUrlEncoder()
+			.withoutPadding()
+			.encodeToString(("at:" + position).getBytes(StandardCharsets.US_ASCII));
+	}
+
+}

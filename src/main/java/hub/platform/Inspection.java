@@ -1,0 +1,26 @@
+package hub.platform;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * A viewing of a listing as the platform tells of it.
+ *
+ * @param id the platform's id, also called booking id
+ * @param propertyId the listing's
+ * @param propertyTitle what the listing is called
+ * @param location where it is, in words
+ * @param scheduledDatetime when it begins
+ * @param status {@code scheduled}, {@code in_progress}, {@code completed},
+ * {@code no_show} or {@code cancelled}
+ * @param seekerId who looks for a home
+ * @param agentId who offers it, null for nobody
+ * @param inspectorId who visits it for the seeker, null for nobody
+ * @param agentContact how to reach the agent, null for unknown
+ * @param notes the inspector's, null for none
+ */
+public record Inspection(String id, String propertyId, String propertyTitle, String location,
+		@JsonDeserialize(using = PlatformTime.class) Instant scheduledDatetime, String status, String seekerId,
+		String agentId, String inspectorId, String agentContact, String notes) {
+}

@@ -1,0 +1,59 @@
+package hub.platform;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * A listing as the platform tells of it. All but id and title may be null.
+ *
+ * @param id the platform's id
+ * @param title what it is called
+ * @param location where it is, in words
+ * @param area the part of town
+ * @param price the rent for one period
+ * @param currency ISO 4217, such as {@code NGN}
+ * @param rentPeriod such as {@code year}
+ * @param status {@code available}, {@code unavailable} or {@code rented}
+ * @param bedrooms how many
+ * @param bathrooms how many
+ * @param sqm size in square metres
+ * @param rentType such as {@code apartment}
+ * @param amenities in words; empty for none
+ * @param description in full
+ * @param rating 0 to 5
+ * @param verified whether the platform has looked at it
+ * @param images addresses of its pictures, in order; empty for none
+ * @param latitude in degrees
+ * @param longitude in degrees
+ * @param timeZone such as {@code Africa/Lagos}
+ * @param agentIds the users who offer it, the first one first; empty for nobody
+ * @param agentContact how to reach the agent; for those who have booked
+ * @param createdAt since when it is listed
+ */
+public record Property(String id, String title, String location, String area, BigDecimal price, String currency,
+		String rentPeriod, String status, Integer bedrooms, Integer bathrooms, Integer sqm, String rentType,
+		List<String> amenities, String description, Double rating, Boolean verified, List<String> images,
+		Double latitude, Double longitude, String timeZone, List<String> agentIds, String agentContact,
+		@JsonDeserialize(using = PlatformTime.class) Instant createdAt) {
+
+	/** The status of a listing that can be inspected. */
+	public static final String AVAILABLE = "available";
+
+	public Property {
+		amenities = (amenities != null) ? List.copyOf(amenities) : List.of();
+		images = (images != null) ? List.copyOf(images) : List.of();
+		agentIds = (agentIds != null) ? List.copyOf(agentIds) : List.of();
+	}
+
+	/**
+	 * Whether it can be inspected.
+	 * @return false if it is rented, or not to be had now
+	 */
+	public boolean available() {
+		return AVAILABLE.equals(this.status);
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * What is to let.
+ */
+package routes.listings;
