@@ -1,6 +1,7 @@
 package journeys;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,6 +18,11 @@ final class Deliveries {
 	private Deliveries() {
 	}
 
+	/** A message opens the service window from when it was sent. */
+	private static String now() {
+		return Long.toString(Instant.now().getEpochSecond());
+	}
+
 	static byte[] text(String from, String id, String text) {
 		return of(List.of(textItem(from, id, text)), "messages");
 	}
@@ -25,7 +31,7 @@ final class Deliveries {
 		ObjectNode item = JSON.createObjectNode()
 			.put("from", from)
 			.put("id", id)
-			.put("timestamp", "1795236685")
+			.put("timestamp", now())
 			.put("type", "text");
 		item.putObject("text").put("body", text);
 		return item.toString();
@@ -35,7 +41,7 @@ final class Deliveries {
 		ObjectNode item = JSON.createObjectNode()
 			.put("from", from)
 			.put("id", id)
-			.put("timestamp", "1795236685")
+			.put("timestamp", now())
 			.put("type", "interactive");
 		item.putObject("interactive")
 			.put("type", "button_reply")
@@ -50,7 +56,7 @@ final class Deliveries {
 			ObjectNode item = JSON.createObjectNode()
 				.put("from", from)
 				.put("id", id)
-				.put("timestamp", "1795236685")
+				.put("timestamp", now())
 				.put("type", type);
 			item.set(type, JSON.readTree(content));
 			return of(List.of(item.toString()), "messages");
@@ -61,14 +67,28 @@ final class Deliveries {
 	}
 
 	static byte[] hidden(String userId, String id, String text) {
-		return of(List.of("{\"from_user_id\":\"%s\",\"id\":\"%s\",\"timestamp\":\"1795236685\",\"type\":\"text\","
-			.formatted(userId, id) + "\"text\":{\"body\":\"" + text + "\"}}"), "messages");
+		return of(List.of("{\"from_user_id\":\"%s\",\"id\":\"%s\",\"timestamp\":\"%s\",\"type\":\"text\","
+			.formatted(userId, id, now()) + "\"text\":{\"body\":\"" + text + "\"}}"), "messages");
 	}
 
 	static byte[] revealed(String userId, String phone, String id, String text) {
-		return of(List
-			.of("{\"from\":\"%s\",\"from_user_id\":\"%s\",\"id\":\"%s\",\"timestamp\":\"1795236685\",\"type\":\"text\","
-				.formatted(phone, userId, id) + "\"text\":{\"body\":\"" + text + "\"}}"), "messages");
+		return of(
+				List.of("{\"from\":\"%s\",\"from_user_id\":\"%s\",\"id\":\"%s\",\"timestamp\":\"%s\",\"type\":\"text\","
+					.formatted(phone, userId, id, now()) + "\"text\":{\"body\":\"" + text + "\"}}"),
+				"messages");
+	}
+
+	static byte[] failed(String to, String id, String callbackData, int code) {
+		ObjectNode status = JSON.createObjectNode()
+			.put("id", id)
+			.put("status", "failed")
+			.put("timestamp", now())
+			.put("recipient_id", to);
+		if (callbackData != null) {
+			status.put("biz_opaque_callback_data", callbackData);
+		}
+		status.putArray("errors").addObject().put("code", code).put("title", "Refused");
+		return of(List.of(status.toString()), "statuses");
 	}
 
 	static byte[] of(List<String> items, String kind) {

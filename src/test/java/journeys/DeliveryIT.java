@@ -12,6 +12,7 @@ import hub.message.Media;
 import hub.message.Option;
 import hub.message.OutboundMessage;
 import hub.message.Priority;
+import hub.queue.OutboundQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -98,9 +99,32 @@ class DeliveryIT {
 		behave();
 		for (String number : numbers) {
 			assertThat(this.sandbox.phone(number).reads()).contains("/link");
-			assertThat(this.outgoing.newest(number).attempts()).isGreaterThan(1);
+			assertThat(this.outgoing.newest(number).setbacks()).isPositive();
 			assertThat(words(number)).hasSize(1);
 		}
+	}
+
+	@Test
+	@DisplayName("W3, W17: an outage that outlasts all attempts kills no answer; an administrator gets one mail, and one more when it is over")
+	void outage() {
+		List<String> numbers = List.of(stranger(), stranger());
+		refuse(131000);
+		numbers.forEach((number) -> this.sandbox.phone(number).writes("hello"));
+		for (String number : numbers) {
+			await().atMost(Duration.ofSeconds(30)).until(() -> {
+				endRests();
+				return this.outgoing.newest(number).setbacks() > 10;
+			});
+			assertThat(this.outgoing.newest(number).messageState()).isZero();
+		}
+		assertThat(this.sandbox.mail(ADMIN, (any) -> true).get("text").asText()).contains("131000");
+		behave();
+		endRests();
+		numbers.forEach((number) -> assertThat(this.sandbox.phone(number).reads()).contains("/link"));
+		this.sandbox.mail(ADMIN, (mail) -> mail.get("subject").asText().contains("works again"));
+		numbers.forEach((number) -> assertThat(words(number)).hasSize(1));
+		assertThat(alerts()).containsExactly("Inspakta Hub: channel whatsapp has a problem",
+				"Inspakta Hub: channel whatsapp works again");
 	}
 
 	@ParameterizedTest
@@ -238,6 +262,73 @@ class DeliveryIT {
 		assertThat(refused.seconds()).isBetween(24 * 3600 - 30.0, 29 * 3600.0);
 		assertThat(phone.writes("help").reads()).contains("I join you with Inspector");
 		assertThat(phone.fromHub()).hasSize(2);
+		this.outgoing.queue(number, Outgoing.notice("Later news", Priority.BROADCAST));
+		assertThat(phone.reads()).as("nothing waits behind what is held back").isEqualTo("Later news");
+		this.sandbox.sql("update hub.outbox set not_before = clock_timestamp() where state = 5").update();
+		this.sandbox.bean(OutboundQueue.class).release();
+		assertThat(phone.reads()).isEqualTo("News for all");
+	}
+
+	@Test
+	@DisplayName("W16: an answer that Meta would not take before tomorrow (131049) fails with its reason, and the next one leaves")
+	void noAnswerTomorrow() {
+		String number = stranger();
+		refuse(131049);
+		this.sandbox.phone(number).writes("hello");
+		assertThat(this.outgoing.failed(number).reason()).startsWith("131049 ");
+		behave();
+		assertThat(this.sandbox.phone(number).writes("help").reads()).contains("I join you with Inspector");
+	}
+
+	private long opened() {
+		return this.sandbox.count("select count(*) from hub.identity where last_inbound_at is not null");
+	}
+
+	private void handled(String eventKey) {
+		await().until(() -> this.sandbox
+			.count("select count(*) from hub.inbox where state in (1, 3) and event_key = '" + eventKey + "'") == 1);
+	}
+
+	@Test
+	@DisplayName("W14: word that the window was closed for an earlier message does not close one that has opened since")
+	void lateWordOfAClosedWindow() {
+		Phone sade = this.sandbox.sade();
+		sade.writes("hello").gets();
+		await().until(() -> this.sandbox
+			.count("select count(*) from hub.message where direction = 'out' and state >= 3") == 1);
+		this.sandbox.sql("update hub.message set sent_at = sent_at - interval '1 hour' where direction = 'out'")
+			.update();
+		String id = this.sandbox.sql("select provider_id from hub.message where direction = 'out'")
+			.query(String.class)
+			.single();
+		this.sandbox.deliver(Deliveries.failed("2348030000001", id, null, 131047));
+		handled("status:" + id + ":failed");
+		assertThat(opened()).isEqualTo(1);
+		this.sandbox.sql("update hub.message set sent_at = sent_at + interval '1 hour' where direction = 'out'")
+			.update();
+		this.sandbox.sql("delete from hub.inbox where event_key like 'status:%'").update();
+		this.sandbox.deliver(Deliveries.failed("2348030000001", id, null, 131047));
+		handled("status:" + id + ":failed");
+		assertThat(opened()).isZero();
+	}
+
+	@Test
+	@DisplayName("W14: what the provider tells of a person opens no window, and what comes late opens it from when it was sent")
+	void opensTheWindow() {
+		Phone sade = this.sandbox.sade();
+		sade.writes("hello").gets();
+		this.sandbox.sql("update hub.identity set last_inbound_at = null").update();
+		this.sandbox.deliver(Deliveries.message("2348030000001", "wamid.change", "system",
+				"{\"type\":\"user_changed_number\",\"wa_id\":\"2348030000001\",\"body\":\"A number has changed\"}"));
+		handled("wamid.change");
+		assertThat(opened()).isZero();
+		this.sandbox.advance("PT3H");
+		this.sandbox.deliver(Deliveries.text("2348030000001", "wamid.late", "help"));
+		handled("wamid.late");
+		assertThat(opened()).isEqualTo(1);
+		assertThat(this.sandbox.count("select count(*) from hub.identity where last_inbound_at > clock_timestamp()"))
+			.as("three hours after it was sent")
+			.isZero();
 	}
 
 	@Test
@@ -288,7 +379,7 @@ class DeliveryIT {
 			.until(() -> this.sandbox.count("select count(*) from hub.message where doubts > 0") == 3);
 		behave();
 		numbers.forEach((number) -> assertThat(this.sandbox.phone(number).reads()).contains("/link"));
-		await().until(() -> this.sandbox.count("select count(*) from hub.outbox where state = 1") == 6);
+		await().until(() -> this.sandbox.count("select count(*) from hub.outbox where state = 1 and channel = 'whatsapp'") == 6);
 		for (String number : numbers) {
 			assertThat(words(number)).hasSize(1);
 			Outgoing.Sent sent = this.outgoing.newest(number);

@@ -62,15 +62,15 @@ final class Outgoing {
 	Sent newest(String number) {
 		return this.sandbox
 			.sql("""
-					select m.state as message_state, m.doubts, coalesce(m.error, o.error, '') as reason, o.state, o.attempts,
+					select m.state as message_state, m.doubts, o.setbacks, coalesce(m.error, o.error, '') as reason, o.state, o.attempts,
 					coalesce(extract(epoch from o.not_before - clock_timestamp()), 0) as seconds
 					from hub.outbox o join hub.message m on m.id = o.message_id
 					where o.lane_key = 'whatsapp:' || :number order by o.id desc limit 1""")
 			.param("number", number)
 			.query((row, n) -> new Sent(row.getInt("message_state"), row.getString("reason"), row.getInt("state"),
-					row.getInt("attempts"), row.getDouble("seconds"), row.getInt("doubts")))
+					row.getInt("attempts"), row.getDouble("seconds"), row.getInt("doubts"), row.getInt("setbacks")))
 			.optional()
-			.orElse(new Sent(0, "", 0, 0, 0, 0));
+			.orElse(new Sent(0, "", 0, 0, 0, 0, 0));
 	}
 
 	/**
@@ -82,7 +82,8 @@ final class Outgoing {
 	 */
 	Sent postponed(String number, int code) {
 		return await("a refusal with " + code).atMost(PATIENCE)
-			.until(() -> newest(number), (sent) -> sent.state() == 0 && sent.reason().startsWith(code + " "));
+			.until(() -> newest(number),
+					(sent) -> (sent.state() == 0 || sent.state() == 5) && sent.reason().startsWith(code + " "));
 	}
 
 	/**
@@ -100,12 +101,14 @@ final class Outgoing {
 	 *
 	 * @param messageState {@link hub.channel.MessageState} by rank
 	 * @param reason why it failed or was put off; empty for nothing
-	 * @param state of the outbox's row: 0 open, 1 done, 2 dead, 3 sending, 4 in doubt
-	 * @param attempts how often it was started
+	 * @param state of the outbox's row: 0 open, 1 done, 2 dead, 3 sending, 4 in doubt, 5
+	 * held back
+	 * @param attempts how often it was started, setbacks left out
 	 * @param seconds how long it still waits
 	 * @param doubts how often nobody knew whether it had been accepted
+	 * @param setbacks how often it failed through no fault of its own
 	 */
-	record Sent(int messageState, String reason, int state, int attempts, double seconds, int doubts) {
+	record Sent(int messageState, String reason, int state, int attempts, double seconds, int doubts, int setbacks) {
 	}
 
 }

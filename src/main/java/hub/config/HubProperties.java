@@ -148,7 +148,7 @@ public record HubProperties(String publicBaseUrl, ZoneId timeZone, String langua
 	 * @param ratePerContactInterval one message per this time and contact, on average
 	 * @param ratePerContactBurst how many of them may come at once
 	 * @param inDoubtAfter how long a send in doubt waits for its status before it is
-	 * repeated
+	 * repeated; zero: it is never repeated
 	 */
 	public record Delivery(int ratePerNumber, Duration ratePerContactInterval, int ratePerContactBurst,
 			Duration inDoubtAfter) {

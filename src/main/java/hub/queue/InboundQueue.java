@@ -295,8 +295,8 @@ public class InboundQueue implements QueueStore {
 
 	@Override
 	public boolean finish(QueuedItem item, Outcome outcome, Work work) {
-		if (outcome instanceof Outcome.InDoubt) {
-			throw new IllegalArgumentException("Only a send can be in doubt");
+		if (outcome instanceof Outcome.InDoubt || outcome instanceof Outcome.Held) {
+			throw new IllegalArgumentException("Only a send can be in doubt or held back");
 		}
 		return this.database.inTransaction(() -> {
 			if (work != null) {

@@ -10,14 +10,15 @@ import java.time.Instant;
  * @param channel the channel's name
  * @param address whom it goes to, canonical
  * @param priority {@link hub.message.Priority} by ordinal
- * @param attempt how often it was started, this time included
+ * @param attempt how often it was started, this time included and setbacks left out
+ * @param setbacks how often it failed through no fault of its own
  * @param doubted whether an earlier send of it was never confirmed
  * @param body the message as JSON
  * @param correlationId what its log lines carry
  * @param recipient who gets it, null for nobody the hub talks with (an administrator)
  */
-public record OutboundItem(long messageId, String channel, String address, int priority, int attempt, boolean doubted,
-		String body, String correlationId, Recipient recipient) {
+public record OutboundItem(long messageId, String channel, String address, int priority, int attempt, int setbacks,
+		boolean doubted, String body, String correlationId, Recipient recipient) {
 
 	/**
 	 * Whom a message goes to, as the hub knew it when the message was taken.

@@ -35,6 +35,12 @@ public class OutboundQueue {
 	 */
 	private static final Duration SEQUEL_WAIT = Duration.ofSeconds(5);
 
+	/**
+	 * So long a send in doubt that is never repeated waits for its report. Meta repeats
+	 * reports for 7 days; hardly any comes after the first.
+	 */
+	private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
+
 	private static final int OPEN = 0;
 
 	private static final int DONE = 1;
@@ -42,6 +48,10 @@ public class OutboundQueue {
 	private static final int DEAD = 2;
 
 	private static final int IN_DOUBT = 4;
+
+	private static final int HELD = 5;
+
+	private static final int IN_DOUBT_FOR_GOOD = 6;
 
 	private static final Logger log = LoggerFactory.getLogger(OutboundQueue.class);
 
@@ -112,6 +122,36 @@ public class OutboundQueue {
 	 */
 	QueueStore channel(String channel) {
 		return new ChannelQueue(channel);
+	}
+
+	/**
+	 * Takes back what stood beside its line, once its time is over: what a provider held
+	 * back is tried again, a send in doubt that is never repeated is given up.
+	 */
+	public void release() {
+		List<Long> back = new ArrayList<>();
+		this.database.statement("queue/release-outbound").query((row) -> {
+			long messageId = row.getLong("message_id");
+			if (row.getBoolean("given_up")) {
+				log.warn("Message {} was in doubt, and no report has come: it is given up", messageId);
+			}
+			else {
+				back.add(messageId);
+			}
+		});
+		if (!back.isEmpty()) {
+			log.info("{} messages that were held back are tried again", back.size());
+			wake();
+		}
+	}
+
+	private Duration doubt() {
+		Duration after = this.properties.delivery().inDoubtAfter();
+		return after.isZero() ? GIVEN_UP_AFTER : after;
+	}
+
+	private int inDoubt() {
+		return this.properties.delivery().inDoubtAfter().isZero() ? IN_DOUBT_FOR_GOOD : IN_DOUBT;
 	}
 
 	private void register(String channel) {
@@ -252,8 +292,9 @@ public class OutboundQueue {
 				.query((row) -> {
 					String laneKey = row.getString("lane_key");
 					OutboundItem body = new OutboundItem(row.getLong("message_id"), this.channel, address(laneKey),
-							row.getInt("priority"), row.getInt("attempts"), row.getBoolean("doubted"),
-							row.getString("body"), row.getString("correlation_id"), recipient(row));
+							row.getInt("priority"), row.getInt("attempts"), row.getInt("setbacks"),
+							row.getBoolean("doubted"), row.getString("body"), row.getString("correlation_id"),
+							recipient(row));
 					if (body.doubted()) {
 						log.warn("Message {} was in doubt ({}) and no report has come: it is sent again",
 								body.messageId(), row.getString("error"));
@@ -279,7 +320,8 @@ public class OutboundQueue {
 		private void settle(List<String> abandoned) {
 			OutboundQueue.this.database.statement("queue/settle-abandoned-sends")
 				.param("lane_keys", abandoned.toArray(String[]::new))
-				.param("in_doubt_ms", OutboundQueue.this.properties.delivery().inDoubtAfter().toMillis())
+				.param("in_doubt", inDoubt())
+				.param("in_doubt_ms", doubt().toMillis())
 				.query((row) -> {
 					long messageId = row.getLong("message_id");
 					if (row.getBoolean("doubtful")) {
@@ -340,7 +382,7 @@ public class OutboundQueue {
 
 		private void record(QueuedItem item, Outcome outcome, int state) {
 			long messageId = ((OutboundItem) item.body()).messageId();
-			if (state == IN_DOUBT) {
+			if (state == IN_DOUBT || state == IN_DOUBT_FOR_GOOD) {
 				OutboundQueue.this.database.statement("queue/record-doubt").param("message_id", messageId).update();
 			}
 			else if (outcome instanceof Outcome.Dead dead) {
@@ -385,8 +427,10 @@ public class OutboundQueue {
 			if (outcome instanceof Outcome.Again again) {
 				return Math.max(1, again.after().toMillis());
 			}
-			return (outcome instanceof Outcome.InDoubt)
-					? Math.max(1, OutboundQueue.this.properties.delivery().inDoubtAfter().toMillis()) : 0;
+			if (outcome instanceof Outcome.Held held) {
+				return Math.max(1, held.after().toMillis());
+			}
+			return (outcome instanceof Outcome.InDoubt) ? doubt().toMillis() : 0;
 		}
 
 		private boolean free(List<Ended> ended, boolean counted, boolean accepted) {
@@ -413,12 +457,15 @@ public class OutboundQueue {
 
 	}
 
-	private static int state(Outcome outcome) {
+	private int state(Outcome outcome) {
 		if (outcome instanceof Outcome.Again) {
 			return OPEN;
 		}
+		if (outcome instanceof Outcome.Held) {
+			return HELD;
+		}
 		if (outcome instanceof Outcome.InDoubt) {
-			return IN_DOUBT;
+			return inDoubt();
 		}
 		return (outcome instanceof Outcome.Dead) ? DEAD : DONE;
 	}

@@ -25,9 +25,19 @@ public sealed interface Outcome {
 	 *
 	 * @param after how long
 	 * @param reason why, in words for an operator
-	 * @param counted whether this counts as one of the attempts
+	 * @param counted whether this counts as one of the attempts, else as a setback
 	 */
 	record Again(Duration after, String reason, boolean counted) implements Outcome {
+	}
+
+	/**
+	 * Again, after so long that the item's line does not wait: what is behind it leaves
+	 * meanwhile.
+	 *
+	 * @param after how long
+	 * @param reason why, in words for an operator
+	 */
+	record Held(Duration after, String reason) implements Outcome {
 	}
 
 	/**
@@ -48,7 +58,7 @@ public sealed interface Outcome {
 
 	/**
 	 * A send that may or may not have been accepted: its line waits for the provider's
-	 * report.
+	 * report, unless it is never repeated.
 	 *
 	 * @param reason why, in words for an operator
 	 */

@@ -2,8 +2,12 @@ package routes.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import hub.alert.Incidents;
 import hub.channel.SendOutcome;
@@ -40,6 +44,14 @@ public class DeliveryReports {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
+	private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(1);
+
+	/** A day of the longest back-off: outages end, but nobody wants last week's news. */
+	private static final int MOST_SETBACKS = 24 * 60;
+
+	/** So many failures of a channel in a row are its own, not its messages'. */
+	private static final int OUTAGE = 4;
+
 	private final Clock clock;
 
 	private final OutboundQueue queue;
@@ -47,6 +59,11 @@ public class DeliveryReports {
 	private final Incidents incidents;
 
 	private final int maxAttempts;
+
+	/**
+	 * How many sends have failed since one was accepted, by channel, in this instance.
+	 */
+	private final Map<String, AtomicInteger> failing = new ConcurrentHashMap<>();
 
 	private final BulkWriter acceptances = this::recordAcceptances;
 
@@ -65,6 +82,7 @@ public class DeliveryReports {
 	 * @return what is written with its end or next try
 	 */
 	public Work report(OutboundItem item, OutboundMessage message, SendOutcome sent) {
+		boolean outage = note(item.channel(), sent);
 		Outcome outcome = outcome(item, message, sent);
 		if (sent.verdict() == SendOutcome.Verdict.ACCEPTED) {
 			log.info("Message {} on {} is accepted", item.messageId(), item.channel());
@@ -73,11 +91,29 @@ public class DeliveryReports {
 			log.warn("Message {} on {}: {} ({}{}) → {}", item.messageId(), item.channel(), sent.verdict(),
 					(sent.code() != null) ? sent.code() + " " : "", sent.reason(), outcome.getClass().getSimpleName());
 		}
-		return new Report(item, sent, outcome);
+		return new Report(item, sent, outcome, outage);
+	}
+
+	/** Whether it is time to tell an administrator: not of each failure of an outage. */
+	private boolean note(String channel, SendOutcome sent) {
+		return switch (sent.verdict()) {
+			case ACCEPTED -> {
+				this.failing.remove(channel);
+				yield false;
+			}
+			case TRANSIENT, SLOW_DOWN, IN_DOUBT ->
+				this.failing.computeIfAbsent(channel, (key) -> new AtomicInteger()).incrementAndGet() % OUTAGE == 0;
+			default -> false;
+		};
+	}
+
+	private boolean isOut(String channel) {
+		AtomicInteger failures = this.failing.get(channel);
+		return failures != null && failures.get() >= OUTAGE;
 	}
 
 	private Outcome outcome(OutboundItem item, OutboundMessage message, SendOutcome sent) {
-		String reason = (sent.code() != null) ? sent.code() + " " + sent.reason() : sent.reason();
+		String reason = detail(sent);
 		int attempt = item.attempt();
 		return switch (sent.verdict()) {
 			case ACCEPTED -> new Outcome.Done();
@@ -86,13 +122,31 @@ public class DeliveryReports {
 			case NEEDS_TEMPLATE -> (message.template() != null && attempt < this.maxAttempts)
 					? new Outcome.Again(Duration.ofMillis(1), reason, true) : new Outcome.Dead(reason);
 			case CONTACT_SLOW_DOWN -> again(attempt, steeply(attempt), reason);
-			case NEXT_DAY -> again(attempt, Duration.ofHours(24), reason);
+			// nobody wants tomorrow what was to answer them today
+			case NEXT_DAY -> (message.priority() == Priority.REPLY || attempt >= this.maxAttempts)
+					? new Outcome.Dead(reason) : new Outcome.Held(spread(Duration.ofHours(24)), reason);
 			// only broadcasts rest with the pause: anything else would be back at once
 			case PAUSE_BULK -> (message.priority() == Priority.BROADCAST)
 					? new Outcome.Again(AFTER_THE_PAUSE, reason, false) : again(attempt, steeply(attempt), reason);
 			case STOP_CHANNEL -> new Outcome.Again(AFTER_THE_PAUSE, reason, false);
-			case SLOW_DOWN, TRANSIENT -> again(attempt, Duration.ofMillis(500L << Math.min(attempt - 1, 7)), reason);
+			case SLOW_DOWN, TRANSIENT -> afterSetback(item, reason);
 		};
+	}
+
+	/**
+	 * A fault that passes is not the message's own, and an outage may last for hours.
+	 * Only when the channel has accepted others meanwhile, time and again, is it the
+	 * message that does not get through.
+	 */
+	private Outcome afterSetback(OutboundItem item, String reason) {
+		boolean counted = item.setbacks() >= this.maxAttempts && !isOut(item.channel());
+		if (item.setbacks() >= MOST_SETBACKS || (counted && item.attempt() >= this.maxAttempts)) {
+			return new Outcome.Dead(reason);
+		}
+		int tries = item.setbacks() + item.attempt();
+		Duration after = Duration.ofMillis(500L << Math.min(tries - 1, 7));
+		return new Outcome.Again(spread((after.compareTo(LONGEST_BACK_OFF) < 0) ? after : LONGEST_BACK_OFF), reason,
+				counted);
 	}
 
 	/** 4 to the power of the attempts, in seconds (Meta's advice for 131056). */
@@ -104,8 +158,12 @@ public class DeliveryReports {
 		if (attempt >= this.maxAttempts) {
 			return new Outcome.Dead(reason);
 		}
-		long jitter = ThreadLocalRandom.current().nextLong(Math.max(1, after.toMillis() / 5));
-		return new Outcome.Again(after.plusMillis(jitter), reason, true);
+		return new Outcome.Again(spread(after), reason, true);
+	}
+
+	/** What failed together does not come back together. */
+	private static Duration spread(Duration after) {
+		return after.plusMillis(ThreadLocalRandom.current().nextLong(Math.max(1, after.toMillis() / 5)));
 	}
 
 	/**
@@ -113,11 +171,17 @@ public class DeliveryReports {
 	 * @param database the transaction's store
 	 * @param channel the channel's name
 	 * @param address the recipient, canonical
+	 * @param heardUntil what the recipient wrote later says nothing of the answer; null
+	 * if nothing was known to be written before
 	 * @param sent the answer
 	 */
-	void consequences(Database database, String channel, String address, SendOutcome sent) {
-		if (sent.verdict() == SendOutcome.Verdict.NEEDS_TEMPLATE) {
-			database.statement("delivery/close-window").param("channel", channel).param("address", address).update();
+	void consequences(Database database, String channel, String address, Instant heardUntil, SendOutcome sent) {
+		if (sent.verdict() == SendOutcome.Verdict.NEEDS_TEMPLATE && heardUntil != null) {
+			database.statement("delivery/close-window")
+				.param("channel", channel)
+				.param("address", address)
+				.param("heard_until", Database.time(heardUntil))
+				.update();
 		}
 		else if (sent.verdict() == SendOutcome.Verdict.SUPPRESSED) {
 			database.statement("delivery/suppress")
@@ -138,19 +202,26 @@ public class DeliveryReports {
 		switch (sent.verdict()) {
 			case ACCEPTED -> {
 				this.queue.recovered(channel);
-				this.incidents.recovered("channel " + channel);
+				this.incidents.recovered(incident(channel));
 			}
 			case SLOW_DOWN ->
 				this.queue.pause(channel, new Pause(Duration.ofSeconds(1), Duration.ofSeconds(10), sent.reason()));
 			case PAUSE_BULK -> this.queue.pause(channel, new Pause(Duration.ZERO, BULK_PAUSE, sent.reason()));
 			case STOP_CHANNEL -> {
 				this.queue.pauseLonger(channel, FIRST_PAUSE, LONGEST_PAUSE, sent.reason());
-				this.incidents.report("channel " + channel,
-						((sent.code() != null) ? sent.code() + " " : "") + sent.reason());
+				this.incidents.report(incident(channel), detail(sent));
 			}
 			default -> {
 			}
 		}
+	}
+
+	private static String incident(String channel) {
+		return "channel " + channel;
+	}
+
+	private static String detail(SendOutcome sent) {
+		return (sent.code() != null) ? sent.code() + " " + sent.reason() : sent.reason();
 	}
 
 	/** Also the writer of many acceptances at once, which have no consequences. */
@@ -171,10 +242,13 @@ public class DeliveryReports {
 
 		private final Outcome outcome;
 
-		private Report(OutboundItem item, SendOutcome sent, Outcome outcome) {
+		private final boolean outage;
+
+		private Report(OutboundItem item, SendOutcome sent, Outcome outcome, boolean outage) {
 			this.item = item;
 			this.sent = sent;
 			this.outcome = outcome;
+			this.outage = outage;
 		}
 
 		@Override
@@ -192,12 +266,17 @@ public class DeliveryReports {
 			if (this.outcome instanceof Outcome.Done) {
 				recordAcceptances(database, List.of(this));
 			}
-			consequences(database, this.item.channel(), this.item.address(), this.sent);
+			OutboundItem.Recipient recipient = this.item.recipient();
+			consequences(database, this.item.channel(), this.item.address(),
+					(recipient != null) ? recipient.lastInboundAt() : null, this.sent);
 		}
 
 		@Override
 		public void committed() {
 			afterwards(this.item.channel(), this.sent);
+			if (this.outage) {
+				DeliveryReports.this.incidents.report(incident(this.item.channel()), detail(this.sent));
+			}
 		}
 
 	}

@@ -2,12 +2,15 @@ package routes.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 
 import hub.channel.SendOutcome;
 import hub.channel.FailedSend;
 import hub.channel.whatsapp.MessageReader;
 import hub.config.HubProperties;
+import hub.queue.Outcome;
 import hub.queue.OutboundQueue;
 import hub.queue.ReceivedItem;
 import hub.queue.Work;
@@ -32,45 +35,55 @@ public class FailedSends {
 
 	private final OutboundQueue queue;
 
+	private final Database database;
+
 	private final Clock clock;
 
 	private final int maxAttempts;
 
-	public FailedSends(MessageReader reader, DeliveryReports reports, OutboundQueue queue, Clock clock,
-			HubProperties properties) {
+	public FailedSends(MessageReader reader, DeliveryReports reports, OutboundQueue queue, Database database,
+			Clock clock, HubProperties properties) {
 		this.reader = reader;
 		this.reports = reports;
 		this.queue = queue;
+		this.database = database;
 		this.clock = clock;
 		this.maxAttempts = properties.queue().maxAttempts();
 	}
 
 	/**
-	 * Acts on a report.
+	 * Acts on a report, if it is one on a message of ours: a number may be shared with
+	 * others, and what was refused to them is no concern of this hub.
 	 * @param item the report
 	 * @return what is written with its end
 	 */
 	public Work handle(ReceivedItem item) {
 		FailedSend failed = this.reader.readFailedSend(item.body());
 		SendOutcome outcome = failed.outcome();
-		log.warn("Message {} was accepted and has failed: {} ({}{})", failed.messageId(), outcome.verdict(),
+		Optional<Sent> found = find(item.provider(), failed);
+		if (found.isEmpty()) {
+			return new Foreign();
+		}
+		Sent sent = found.get();
+		log.warn("Message {} was accepted and has failed: {} ({}{})", sent.messageId(), outcome.verdict(),
 				(outcome.code() != null) ? outcome.code() + " " : "", outcome.reason());
 		Optional<Duration> again = again(outcome.verdict());
 		return new Work() {
 			@Override
 			public void write(Database database) {
 				// Outbound first: the order of locks, see V1.
-				if (again.isPresent() && failed.messageId() != null) {
+				if (again.isPresent()) {
 					database.statement("delivery/send-again")
-						.param("message_id", failed.messageId())
+						.param("message_id", sent.messageId())
 						.param("channel", item.provider())
 						.param("max_attempts", FailedSends.this.maxAttempts)
 						.param("delay_ms", again.get().toMillis())
+						.param("held", outcome.verdict() == SendOutcome.Verdict.NEXT_DAY)
 						.param("template", outcome.verdict() == SendOutcome.Verdict.NEEDS_TEMPLATE)
 						.param("at", Database.time(FailedSends.this.clock.instant()))
 						.update();
 				}
-				FailedSends.this.reports.consequences(database, item.provider(), item.contactKey(), outcome);
+				FailedSends.this.reports.consequences(database, item.provider(), item.contactKey(), sent.at(), outcome);
 			}
 
 			@Override
@@ -81,6 +94,16 @@ public class FailedSends {
 		};
 	}
 
+	private Optional<Sent> find(String channel, FailedSend failed) {
+		return this.database.statement("delivery/find-failed-send")
+			.param("channel", channel)
+			.param("message_id", failed.messageId())
+			.param("provider_id", failed.providerId())
+			.query((row, n) -> new Sent(row.getLong("id"),
+					Database.instant(row.getObject("sent_at", OffsetDateTime.class))))
+			.optional();
+	}
+
 	private static Optional<Duration> again(SendOutcome.Verdict verdict) {
 		return switch (verdict) {
 			case NEEDS_TEMPLATE -> Optional.of(Duration.ZERO);
@@ -89,6 +112,30 @@ public class FailedSends {
 			case NEXT_DAY -> Optional.of(Duration.ofHours(24));
 			default -> Optional.empty();
 		};
+	}
+
+	/**
+	 * A message that had been accepted.
+	 *
+	 * @param messageId its id in the log
+	 * @param at when it was sent
+	 */
+	private record Sent(long messageId, Instant at) {
+	}
+
+	/** A report on no message of ours. */
+	private static final class Foreign implements Work {
+
+		@Override
+		public void write(Database database) {
+			// nothing of ours has changed
+		}
+
+		@Override
+		public Outcome outcome() {
+			return new Outcome.SetAside("A report on no message of ours");
+		}
+
 	}
 
 }

@@ -1,10 +1,11 @@
 -- What the provider had accepted and then failed is said once more, as a new message in the log: the failed one stays failed. The
--- report may come while the send still waits for its own answer (3).
+-- report may come while the send still waits for its own answer (3). What is held back waits beside its line, and is no answer any more.
 with sent as (
     select o.lane_key, o.channel, o.priority, o.body, o.correlation_id, o.attempts, m.contact_id, m.kind, m.text
     from outbox o
     join message m on m.id = o.message_id
     where o.message_id = :message_id and o.channel = :channel and o.state in (1, 3) and o.attempts < :max_attempts
+      and not (:held and o.priority = 0)
       and (not :template or o.body::json -> 'template' is not null)
     order by o.id desc
     limit 1
@@ -21,7 +22,7 @@ with sent as (
     select contact_id, 'out', channel, kind, text, correlation_id, 0, :at from sent cross join (select count(*) from lane) locked
     returning id
 )
-insert into outbox (lane_key, channel, message_id, priority, not_before, attempts, body, correlation_id)
-select lane_key, channel, said.id, priority,
+insert into outbox (lane_key, channel, message_id, priority, state, not_before, attempts, body, correlation_id)
+select lane_key, channel, said.id, priority, case when :held then 5 else 0 end,
        case when :delay_ms > 0 then clock_timestamp() + :delay_ms * interval '1 millisecond' end, attempts, body, correlation_id
 from sent cross join said

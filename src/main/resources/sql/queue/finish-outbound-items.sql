@@ -2,8 +2,8 @@
 -- speaks of the send under its own lease. What a report has proven is done, whatever the answer was, or that there was none. The states are
 -- written as what they are not: see finish-inbound-items.
 update outbox o
-set state = case when ended.state in (0, 4) and ended.proven then 1 else ended.state end,
-    error = ended.error, attempts = greatest(0, o.attempts - ended.taken_back),
+set state = case when ended.state not in (1, 2) and ended.proven then 1 else ended.state end,
+    error = ended.error, attempts = greatest(0, o.attempts - ended.taken_back), setbacks = o.setbacks + ended.taken_back,
     not_before = case when ended.delay_ms > 0 then clock_timestamp() + ended.delay_ms * interval '1 millisecond' end
 from (
     select item.*, coalesce((select message.state >= 2 from message where message.id = item.message_id), false) as proven
@@ -12,6 +12,6 @@ from (
 ) ended
 where o.id = ended.id
   and (o.state not in (1, 2) and ended.state = 1
-       or o.state not in (0, 1, 2) and o.lease_no = ended.lease_no and ended.state in (0, 2)
-       or o.state not in (0, 1, 2, 4) and o.lease_no = ended.lease_no and ended.state = 4)
+       or o.state not in (0, 1, 2, 5) and o.lease_no = ended.lease_no and ended.state in (0, 2, 5)
+       or o.state not in (0, 1, 2, 4, 5, 6) and o.lease_no = ended.lease_no and ended.state in (4, 6))
 returning o.id, o.state

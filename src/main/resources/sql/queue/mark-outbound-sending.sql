@@ -25,6 +25,6 @@ with head as (
 update outbox o
 set state = 3, attempts = o.attempts + 1, lease_no = head.lease_no
 from head, outbox before
-where o.id = head.id and before.id = o.id and o.state not in (1, 2, 3)
-returning o.id, o.lane_key, o.lease_no, o.message_id, o.attempts, o.body, o.correlation_id, o.priority, o.error, before.state = 4 as doubted,
+where o.id = head.id and before.id = o.id and o.state not in (1, 2, 3, 5, 6)
+returning o.id, o.lane_key, o.lease_no, o.message_id, o.attempts, o.setbacks, o.body, o.correlation_id, o.priority, o.error, before.state = 4 as doubted,
     head.send_to, head.last_inbound_at, head.suppressed_at is not null as suppressed, head.opted_out_at is not null as opted_out

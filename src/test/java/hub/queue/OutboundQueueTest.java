@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -177,6 +178,106 @@ class OutboundQueueTest {
 		assertThat(drain()).containsExactly("2");
 		assertThat(rows()).containsExactly("1 1", "2 1");
 		assertThat(messages().get(0)).startsWith("1 " + state.rank());
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	@DisplayName("W3: where nothing is ever repeated, a send in doubt holds up nobody, and is given up when no report has come for a day")
+	void neverRepeated(boolean workerDied) {
+		use((settings) -> settings.withInDoubtAfter(Duration.ZERO));
+		say(Samples.message("+1", "1"), Samples.message("+1", "2"));
+		doubt(next(), workerDied);
+		assertThat(drain()).containsExactly("2");
+		assertThat(rows()).containsExactly("1 6", "2 1");
+		timePasses(Duration.ofHours(23));
+		this.hub.outbound.release();
+		assertThat(rows()).containsExactly("1 6", "2 1");
+		timePasses(Duration.ofHours(2));
+		this.hub.outbound.release();
+		assertThat(next()).isNull();
+		assertThat(rows()).containsExactly("1 2", "2 1");
+		assertThat(messages().get(0)).startsWith("1 9 1 ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	@DisplayName("W3: where nothing is ever repeated, a report settles a send in doubt")
+	void neverRepeatedAndSettled(boolean workerDied) {
+		use((settings) -> settings.withInDoubtAfter(Duration.ZERO));
+		say(Samples.message("+1", "1"));
+		QueuedItem item = next();
+		doubt(item, workerDied);
+		report(item, MessageState.DELIVERED);
+		timePasses(Duration.ofHours(25));
+		this.hub.outbound.release();
+		assertThat(next()).isNull();
+		assertThat(rows()).containsExactly("1 1");
+		assertThat(messages()).containsExactly("1 3 1 -");
+	}
+
+	private void doubt(QueuedItem item, boolean workerDied) {
+		if (workerDied) {
+			timePasses(Duration.ofSeconds(30));
+			// whoever finds the line takes what is behind, and leaves it to the test
+			QueuedItem behind = next();
+			if (behind != null) {
+				this.queue.finish(behind, new Outcome.Again(Duration.ofMillis(1), "Not yet", false), null);
+				timePasses(Duration.ofSeconds(1));
+			}
+			return;
+		}
+		this.queue.finish(item, new Outcome.InDoubt("No answer"), null);
+	}
+
+	@Test
+	@DisplayName("W16: what the provider holds back for long stands beside its line, also that of its own priority, and is sent when its time has come")
+	void heldBack() {
+		say(Samples.message("+1", "b1", Priority.BROADCAST), Samples.message("+1", "b2", Priority.BROADCAST));
+		this.queue.finish(next(), new Outcome.Held(Duration.ofHours(24), "Tomorrow"), null);
+		assertThat(drain()).containsExactly("b2");
+		timePasses(Duration.ofHours(23));
+		this.hub.outbound.release();
+		assertThat(next()).isNull();
+		timePasses(Duration.ofHours(1));
+		assertThat(next()).as("until it is taken back").isNull();
+		this.hub.outbound.release();
+		QueuedItem again = next();
+		assertThat(text(again)).isEqualTo("b1");
+		assertThat(again.attempt()).isEqualTo(2);
+		accept(again);
+		assertThat(rows()).containsExactly("b1 1", "b2 1");
+	}
+
+	@Test
+	@DisplayName("W3: what is held back by mistake and reported all the same is not sent again")
+	void reportedThoughHeldBack() {
+		say(Samples.message("+1", "b", Priority.BROADCAST));
+		QueuedItem item = next();
+		this.queue.finish(item, new Outcome.Held(Duration.ofHours(24), "Tomorrow"), null);
+		assertLost(item, new Outcome.Held(Duration.ofHours(24), "Tomorrow"));
+		report(item, MessageState.DELIVERED);
+		timePasses(Duration.ofHours(25));
+		this.hub.outbound.release();
+		assertThat(next()).isNull();
+		assertThat(rows()).containsExactly("b 1");
+	}
+
+	@Test
+	@DisplayName("W3: a setback uses up no attempt, and a report after it still proves that the message has arrived")
+	void setback() {
+		say(Samples.message("+1", "1"));
+		for (int n = 0; n < 10; n++) {
+			QueuedItem item = next();
+			assertThat(item.attempt()).isEqualTo(1);
+			assertThat(((OutboundItem) item.body()).setbacks()).isEqualTo(n);
+			this.queue.finish(item, new Outcome.Again(Duration.ofMillis(1), "500", false), null);
+			timePasses(Duration.ofSeconds(1));
+			if (n == 9) {
+				report(item, MessageState.SENT);
+			}
+		}
+		assertThat(next()).isNull();
+		assertThat(rows()).containsExactly("1 1");
 	}
 
 	@Test

@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
@@ -44,8 +47,12 @@ class DeliveryReportsTest {
 	}
 
 	private static OutboundItem item(int attempt, Priority priority) {
-		return new OutboundItem(1, "whatsapp", "+2348030000001", priority.ordinal(), attempt, false, "{}", "in-1",
-				null);
+		return item(attempt, 0, priority);
+	}
+
+	private static OutboundItem item(int attempt, int setbacks, Priority priority) {
+		return new OutboundItem(1, "whatsapp", "+2348030000001", priority.ordinal(), attempt, setbacks, false, "{}",
+				"in-1", null);
 	}
 
 	private static SendOutcome sent(Verdict verdict) {
@@ -74,22 +81,13 @@ class DeliveryReportsTest {
 			IN_DOUBT,          1, false, InDoubt, -
 			IN_DOUBT,          7, false, InDoubt, -
 			IN_DOUBT,          8, false, Dead,    -
-			TRANSIENT,         1, false, Again,   PT0.5S
-			TRANSIENT,         2, false, Again,   PT1S
-			TRANSIENT,         3, false, Again,   PT2S
-			TRANSIENT,         7, false, Again,   PT32S
-			TRANSIENT,         8, false, Dead,    -
-			SLOW_DOWN,         1, false, Again,   PT0.5S
-			SLOW_DOWN,         7, false, Again,   PT32S
-			SLOW_DOWN,         8, false, Dead,    -
 			CONTACT_SLOW_DOWN, 1, false, Again,   PT4S
 			CONTACT_SLOW_DOWN, 2, false, Again,   PT16S
 			CONTACT_SLOW_DOWN, 3, false, Again,   PT1M4S
 			CONTACT_SLOW_DOWN, 6, false, Again,   PT1H8M16S
 			CONTACT_SLOW_DOWN, 7, false, Again,   PT1H8M16S
 			CONTACT_SLOW_DOWN, 8, false, Dead,    -
-			NEXT_DAY,          1, false, Again,   PT24H
-			NEXT_DAY,          8, false, Dead,    -
+			NEXT_DAY,          1, true,  Dead,    -
 			STOP_CHANNEL,      1, false, Again,   PT1S
 			STOP_CHANNEL,      8, false, Again,   PT1S
 			PAUSE_BULK,        1, false, Again,   PT4S
@@ -112,6 +110,74 @@ class DeliveryReportsTest {
 		}
 	}
 
+	private Outcome setback(Verdict verdict, int attempt, int setbacks) {
+		return this.reports
+			.report(item(attempt, setbacks, Priority.REPLY), OutboundMessage.text("Hello"), sent(verdict))
+			.outcome();
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Verdict.class, names = { "TRANSIENT", "SLOW_DOWN" })
+	@DisplayName("W3: a fault that passes uses up no attempt, is waited out longer each time, a minute at most, and for a day")
+	void passes(Verdict verdict) {
+		double[] waits = { 0.5, 1, 2, 4, 8, 16, 32, 60, 60 };
+		for (int n = 0; n < waits.length; n++) {
+			Outcome.Again again = (Outcome.Again) setback(verdict, 1, n);
+			Duration after = Duration.ofMillis((long) (waits[n] * 1000));
+			assertThat(again.after()).isBetween(after, after.plus(after.dividedBy(5)));
+			assertThat(again.counted()).isFalse();
+			assertThat(again.reason()).isEqualTo("131000 Something went wrong");
+		}
+		assertThat(setback(verdict, MAX_ATTEMPTS, 1439)).isInstanceOf(Outcome.Again.class);
+		assertThat(setback(verdict, 1, 1440)).isEqualTo(new Outcome.Dead("131000 Something went wrong"));
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Verdict.class, names = { "TRANSIENT", "SLOW_DOWN" })
+	@DisplayName("W3: what does not get through while others do, time and again, fails in the end")
+	void failsAlone(Verdict verdict) {
+		for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+			assertThat(setback(verdict, attempt, MAX_ATTEMPTS)).isInstanceOf(Outcome.Again.class)
+				.extracting("counted")
+				.isEqualTo(true);
+			outcome(Verdict.ACCEPTED, 1, Priority.REPLY, false);
+		}
+		assertThat(setback(verdict, MAX_ATTEMPTS, MAX_ATTEMPTS)).isInstanceOf(Outcome.Dead.class);
+	}
+
+	@Test
+	@DisplayName("W17: a channel whose sends fail in a row is an incident, told of now and then; the next acceptance ends it")
+	void outage() {
+		Verdict[] failures = { Verdict.TRANSIENT, Verdict.IN_DOUBT, Verdict.TRANSIENT };
+		for (Verdict failure : failures) {
+			report(failure);
+		}
+		report(Verdict.ACCEPTED);
+		for (Verdict failure : failures) {
+			report(failure);
+		}
+		verify(this.incidents, never()).report(any(), any());
+		report(Verdict.SLOW_DOWN);
+		report(Verdict.TRANSIENT);
+		verify(this.incidents, times(1)).report("channel whatsapp", "131000 Something went wrong");
+		report(Verdict.ACCEPTED);
+		verify(this.incidents, times(2)).recovered("channel whatsapp");
+	}
+
+	private void report(Verdict verdict) {
+		this.reports.report(item(1, Priority.REPLY), OutboundMessage.text("Hello"), sent(verdict)).committed();
+	}
+
+	@Test
+	@DisplayName("W16: what is held back until tomorrow stands beside its line, a week at most")
+	void heldBack() {
+		for (Priority priority : List.of(Priority.REMINDER, Priority.BROADCAST)) {
+			assertThat(outcome(Verdict.NEXT_DAY, 1, priority, true)).isInstanceOfSatisfying(Outcome.Held.class,
+					(held) -> assertThat(held.after()).isBetween(Duration.ofHours(24), Duration.ofHours(29)));
+			assertThat(outcome(Verdict.NEXT_DAY, MAX_ATTEMPTS, priority, true)).isInstanceOf(Outcome.Dead.class);
+		}
+	}
+
 	@ParameterizedTest
 	@EnumSource(value = Verdict.class, names = { "PAUSE_BULK", "STOP_CHANNEL" })
 	@DisplayName("O4: a broadcast waits out a pause without using up its attempts")
@@ -122,10 +188,10 @@ class DeliveryReportsTest {
 
 	@ParameterizedTest
 	@EnumSource(Verdict.class)
-	@DisplayName("W17: nothing is tried for ever: at the last attempt a message is done, in doubt no longer, or waits for its channel")
+	@DisplayName("W17: nothing is tried for ever: at the last attempt a message is done, in doubt no longer, or waits for its channel, a day at most")
 	void ends(Verdict verdict) {
 		Outcome last = outcome(verdict, MAX_ATTEMPTS, Priority.REPLY, true);
-		if (verdict == Verdict.STOP_CHANNEL) {
+		if (List.of(Verdict.STOP_CHANNEL, Verdict.TRANSIENT, Verdict.SLOW_DOWN).contains(verdict)) {
 			assertThat(last).isInstanceOf(Outcome.Again.class);
 		}
 		else {
@@ -138,7 +204,7 @@ class DeliveryReportsTest {
 	void givesReason() {
 		assertThat(this.reports
 			.report(item(8, Priority.REPLY), OutboundMessage.text("Hello"),
-					SendOutcome.of(Verdict.TRANSIENT, null, "No answer"))
+					SendOutcome.of(Verdict.FAILED, null, "No answer"))
 			.outcome()).isEqualTo(new Outcome.Dead("No answer"));
 	}
 

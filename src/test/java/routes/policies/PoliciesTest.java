@@ -89,7 +89,7 @@ class PoliciesTest {
 
 	private static final String BEGIN = "direct:begin";
 
-	private static final OutboundItem ITEM = new OutboundItem(7, "whatsapp", "+2348030000001", 0, 1, false, "{}",
+	private static final OutboundItem ITEM = new OutboundItem(7, "whatsapp", "+2348030000001", 0, 1, 0, false, "{}",
 			"in-1", null);
 
 	private static final ReceivedItem RECEIVED = new ReceivedItem(7, "whatsapp", "1", "wamid.1", "+2348030000001", "{}",
