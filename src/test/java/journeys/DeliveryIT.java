@@ -379,7 +379,8 @@ class DeliveryIT {
 			.until(() -> this.sandbox.count("select count(*) from hub.message where doubts > 0") == 3);
 		behave();
 		numbers.forEach((number) -> assertThat(this.sandbox.phone(number).reads()).contains("/link"));
-		await().until(() -> this.sandbox.count("select count(*) from hub.outbox where state = 1 and channel = 'whatsapp'") == 6);
+		await().until(() -> this.sandbox
+			.count("select count(*) from hub.outbox where state = 1 and channel = 'whatsapp'") == 6);
 		for (String number : numbers) {
 			assertThat(words(number)).hasSize(1);
 			Outgoing.Sent sent = this.outgoing.newest(number);

@@ -1,5 +1,6 @@
 package hub.turn;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import hub.contact.PhoneNumber;
+import hub.message.Kind;
 import hub.message.OutboundMessage;
 import hub.queue.BulkWriter;
 import hub.queue.NewOutbound;
@@ -65,7 +67,21 @@ public class TurnJournal implements BulkWriter {
 			.param("provider_ids", Database.column(turns, (turn) -> turn.message().providerId(), String[]::new))
 			.param("correlation_ids", Database.column(turns, (turn) -> turn.item().correlationId(), String[]::new))
 			.param("received_at", Database.column(turns, (turn) -> turn.item().receivedAt().toString(), String[]::new))
+			.param("heard_at", Database.column(turns, TurnJournal::heardAt, String[]::new))
 			.update();
+	}
+
+	/**
+	 * When the person's own words opened the service window. Deliveries can be days late,
+	 * and what the provider itself tells of a person opens nothing.
+	 */
+	private static String heardAt(Turn turn) {
+		if (turn.message().kind() == Kind.SYSTEM) {
+			return null;
+		}
+		Instant sentAt = turn.message().sentAt();
+		Instant receivedAt = turn.item().receivedAt();
+		return ((sentAt != null && sentAt.isBefore(receivedAt)) ? sentAt : receivedAt).toString();
 	}
 
 	private static void remember(Database database, List<Turn> turns) {
