@@ -101,7 +101,8 @@ final class Sandbox implements AutoCloseable {
 		JdbcClient.create(new DriverManagerDataSource("jdbc:" + url.replaceFirst("//[^@]*@", "//"), "postgres", null))
 			.sql("create database " + name)
 			.update();
-		Sandbox sandbox = new Sandbox(classPath, Map.of("DATABASE_URL", url.replaceFirst("[^/]*$", name)));
+		Sandbox sandbox = new Sandbox(classPath, Map.of("DATABASE_URL", url.replaceFirst("[^/]*$", name), "SPOOL_DIR",
+				SandboxServices.shared().directory().resolve("spool-" + name).toString()));
 		sandbox.begin();
 		return sandbox;
 	}

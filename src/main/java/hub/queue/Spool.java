@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,9 +34,11 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.channel.StatusUpdate;
 import hub.config.HubProperties;
+import hub.config.InvalidSettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -46,10 +50,12 @@ import org.springframework.stereotype.Component;
  * the names. A file is on the disk (fsync) before a provider gets its answer. While the
  * spool holds anything, whatever comes lines up behind it, so that order holds.
  * <p>
- * Many threads bring deliveries, one takes them back to the database.
+ * Many threads bring deliveries, one takes them back to the database. The directory is
+ * one instance's alone: two would give their files the same names, and each would
+ * overwrite what the other has promised to keep.
  */
 @Component("spool")
-public class Spool {
+public class Spool implements DisposableBean {
 
 	/** So many files go back to the database in one transaction at most. */
 	private static final int MOST_FILES = 200;
@@ -76,6 +82,9 @@ public class Spool {
 	private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
 	private final Path directory;
+
+	/** Held for as long as this lives; the system frees it however the process ends. */
+	private final FileChannel lock;
 
 	private final ObjectMapper json;
 
@@ -120,11 +129,20 @@ public class Spool {
 
 	private volatile long triedAt = System.nanoTime() - BETWEEN_TRIALS.toNanos();
 
+	/**
+	 * Takes the directory, and takes up what an earlier run has left in it.
+	 * @param properties name the directory, which is made if it is not there
+	 * @param json writes deliveries
+	 * @param clock business time
+	 * @throws InvalidSettingsException if another instance uses the directory
+	 * @throws IOException if nothing can be kept there
+	 */
 	public Spool(HubProperties properties, ObjectMapper json, Clock clock) throws IOException {
 		this.directory = properties.spoolDir().toAbsolutePath();
 		this.json = json;
 		this.clock = clock;
 		Files.createDirectories(this.directory);
+		this.lock = lock(this.directory);
 		removeUnfinished();
 		long[] left = numbers(Long.MAX_VALUE);
 		if (left.length > 0) {
@@ -133,6 +151,33 @@ public class Spool {
 			this.heldSince = System.nanoTime();
 			this.holding = true;
 		}
+	}
+
+	private static FileChannel lock(Path directory) throws IOException {
+		FileChannel channel = FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE);
+		FileLock taken = null;
+		try {
+			taken = channel.tryLock();
+		}
+		catch (OverlappingFileLockException ex) {
+			log.debug("The other instance is in this process", ex);
+		}
+		finally {
+			if (taken == null) {
+				channel.close();
+			}
+		}
+		if (taken == null) {
+			throw new InvalidSettingsException(List.of("SPOOL_DIR names " + directory
+					+ ", which another instance of the hub uses: set it to a directory of this instance's own"));
+		}
+		return channel;
+	}
+
+	@Override
+	public void destroy() throws IOException {
+		this.lock.close();
 	}
 
 	/**

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,8 +28,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import hub.channel.MessageState;
 import hub.config.HubProperties;
+import hub.config.InvalidSettingsException;
 import hub.config.TestSettings;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -60,8 +63,38 @@ class SpoolTest {
 
 	@BeforeEach
 	void open() throws IOException {
+		close();
+		this.spool = another();
+	}
+
+	@AfterEach
+	void close() throws IOException {
+		if (this.spool != null) {
+			this.spool.destroy();
+		}
+	}
+
+	private Spool another() throws IOException {
 		HubProperties properties = TestSettings.properties("SPOOL_DIR", this.directory.toString());
-		this.spool = new Spool(properties, JSON, Clock.systemUTC());
+		return new Spool(properties, JSON, Clock.systemUTC());
+	}
+
+	private List<String> kept() {
+		return Stream.of(this.directory.toFile().list()).filter((name) -> !name.equals(".lock")).toList();
+	}
+
+	@Test
+	@DisplayName("W3: two instances never share a directory, where each would overwrite what the other keeps; the second says which setting to change")
+	void belongsToOne() throws IOException {
+		assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(this::another)
+			.satisfies((ex) -> assertThat(ex.problems()).singleElement()
+				.asString()
+				.startsWith("SPOOL_DIR names " + this.directory)
+				.contains("another instance"));
+		this.spool.append(Samples.batch(Samples.item("a", "1")));
+		close();
+		open();
+		assertThat(this.spool.oldest().batch().items()).extracting(InboundItem::eventKey).containsExactly("1");
 	}
 
 	@Test
@@ -245,7 +278,7 @@ class SpoolTest {
 				assertThat(stored.get("c" + person)).isEqualTo(
 						Samples.items("c" + person, written[person]).stream().map(InboundItem::eventKey).toList());
 			}
-			assertThat(this.directory).isEmptyDirectory();
+			assertThat(kept()).isEmpty();
 		}
 		finally {
 			over.set(true);
@@ -296,7 +329,7 @@ class SpoolTest {
 			}
 		}
 		assertThat(stored).containsExactly("1", "2", "3");
-		assertThat(this.directory.toFile().list()).hasSize(1);
+		assertThat(kept()).hasSize(1);
 		assertThat(this.directory.resolve("0000000000000000101.json.broken")).content().contains("bad");
 	}
 
@@ -345,7 +378,7 @@ class SpoolTest {
 				assertThat(one.get(10, TimeUnit.SECONDS)).isFalse();
 			}
 			assertThat(this.spool.isHolding()).isFalse();
-			assertThat(this.directory).isEmptyDirectory();
+			assertThat(kept()).isEmpty();
 			Spool.Spooled another = closeTheDoor();
 			List<Future<?>> kept = new ArrayList<>();
 			for (int n = 0; n < 20; n++) {
@@ -393,6 +426,7 @@ class SpoolTest {
 	@DisplayName("W3: where nothing can be written the delivery is refused, nothing is held, and the trial shows it")
 	void refusesWithoutDisk() throws IOException {
 		assertThat(this.spool.works()).isTrue();
+		Files.delete(this.directory.resolve(".lock"));
 		Files.delete(this.directory);
 		InboundBatch batch = Samples.batch(Samples.item("a", "1"));
 		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.spool.append(batch));

@@ -40,20 +40,23 @@ class HubHealthTest {
 
 	private final RedisClient redis = RedisClient.create("redis://127.0.0.1:1");
 
+	private Spool spool;
+
 	private HubHealth health;
 
 	@BeforeEach
 	void create() throws IOException {
 		HubProperties properties = TestSettings.properties("SPOOL_DIR", this.directory.toString());
-		this.health = new HubHealth(new Database(new HangingDataSource()),
-				new Spool(properties, new ObjectMapper(), Clock.systemUTC()),
+		this.spool = new Spool(properties, new ObjectMapper(), Clock.systemUTC());
+		this.health = new HubHealth(new Database(new HangingDataSource()), this.spool,
 				new RateLimits(this.redis, Clock.systemUTC()));
 	}
 
 	@AfterEach
-	void end() {
+	void end() throws IOException {
 		this.database.countDown();
 		this.health.destroy();
+		this.spool.destroy();
 		this.redis.shutdown(Duration.ZERO, Duration.ZERO);
 	}
 
@@ -74,6 +77,7 @@ class HubHealthTest {
 	@Test
 	@DisplayName("O2: with neither the database nor a disk that can be written the hub is down")
 	void isDown() throws IOException {
+		Files.delete(this.directory.resolve(".lock"));
 		Files.delete(this.directory);
 		JsonAnswer answer = this.health.look();
 		assertThat(answer.status()).isEqualTo(503);
