@@ -30,7 +30,8 @@ public class Contacts {
 
 	/**
 	 * The contact who sent a message, made known if it is the first one. A number and a
-	 * provider's user id that come together belong to one contact from then on.
+	 * provider's user id that come together belong to one contact from then on: the
+	 * number's, if each had one.
 	 * @param message the message
 	 * @return the contact and how it is answered
 	 */
@@ -75,6 +76,7 @@ public class Contacts {
 
 	private static boolean agrees(KnownSender known, InboundMessage message) {
 		return (message.phone() == null || message.phone().equals(known.contact().phone()))
+				&& (message.userId() == null || known.addresses().contains(message.userId()))
 				&& message.address().equals(known.identity().sendTo());
 	}
 
@@ -94,6 +96,11 @@ public class Contacts {
 			}
 			identify(contactId, message.channel(), address(message), message.address());
 			if (message.phone() != null && message.userId() != null) {
+				this.database.statement("contact/merge-former")
+					.param("contact_id", contactId)
+					.param("channel", message.channel())
+					.param("user_id", message.userId())
+					.update();
 				identify(contactId, message.channel(), message.userId(), message.userId());
 			}
 			return null;
@@ -156,8 +163,8 @@ public class Contacts {
 			dialogue = new Dialogue(row.getString("dialogue"), row.getString("dialogue_data"),
 					time(row, "dialogue_expires_at"));
 		}
-		return new KnownSender(contact, identity(row), dialogue, row.getString("shown"),
-				time(row, "code_requested_at"));
+		return new KnownSender(contact, identity(row), dialogue, row.getString("shown"), time(row, "code_requested_at"),
+				List.of((String[]) row.getArray("addresses").getArray()));
 	}
 
 	private static Identity identity(ResultSet row) throws SQLException {

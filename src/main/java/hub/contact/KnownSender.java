@@ -1,6 +1,7 @@
 package hub.contact;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * All that the hub remembers when a message comes in.
@@ -10,7 +11,26 @@ import java.time.Instant;
  * @param dialogue the question that waits for an answer, null for none; may have expired
  * @param shown JSON: what was last offered, null for nothing
  * @param codeRequestedAt when a one-time code was last asked for, null for never
+ * @param addresses all canonical addresses of the contact on the identity's channel
  */
-public record KnownSender(Contact contact, Identity identity, Dialogue dialogue, String shown,
-		Instant codeRequestedAt) {
+public record KnownSender(Contact contact, Identity identity, Dialogue dialogue, String shown, Instant codeRequestedAt,
+		List<String> addresses) {
+
+	public KnownSender {
+		addresses = List.copyOf(addresses);
+	}
+
+	public KnownSender(Contact contact, Identity identity, Dialogue dialogue, String shown, Instant codeRequestedAt) {
+		this(contact, identity, dialogue, shown, codeRequestedAt, List.of(identity.address()));
+	}
+
+	/**
+	 * The same with the contact as it is now.
+	 * @param contact the contact
+	 * @return a copy
+	 */
+	public KnownSender with(Contact contact) {
+		return new KnownSender(contact, this.identity, this.dialogue, this.shown, this.codeRequestedAt, this.addresses);
+	}
+
 }

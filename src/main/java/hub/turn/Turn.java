@@ -137,10 +137,8 @@ public final class Turn implements Work {
 	 */
 	public void link(Account account) {
 		Contact contact = this.sender.contact();
-		this.sender = new KnownSender(
-				new Contact(contact.id(), contact.phone(), contact.profileName(), contact.language(),
-						contact.optedOutAt(), account),
-				this.sender.identity(), this.sender.dialogue(), this.sender.shown(), this.sender.codeRequestedAt());
+		this.sender = this.sender.with(new Contact(contact.id(), contact.phone(), contact.profileName(),
+				contact.language(), contact.optedOutAt(), account));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 -- What a turn must know of whom it talks with, for as many as are asked for at once.
 select i.channel, i.address, i.send_to, i.last_inbound_at,
+       array(select o.address from identity o where o.contact_id = c.id and o.channel = i.channel) as addresses,
        c.id as contact_id, c.phone, c.profile_name, c.language, c.opted_out_at,
        a.user_id, a.email, a.role, a.name, a.language as account_language, a.time_zone,
        v.dialogue, v.dialogue_data, v.dialogue_expires_at, v.shown,

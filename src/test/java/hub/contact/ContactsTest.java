@@ -1,0 +1,129 @@
+package hub.contact;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import hub.message.InboundMessage;
+import hub.message.Kind;
+import hub.store.Database;
+import hub.store.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Who a message is from, by number and by the provider's user id.
+ */
+class ContactsTest {
+
+	private static final String NUMBER = "+2348030000001";
+
+	private static final String USER_ID = "NG.1234567890abc";
+
+	private static TestDatabase store;
+
+	private static Contacts contacts;
+
+	@BeforeAll
+	static void open() {
+		store = TestDatabase.create();
+		contacts = new Contacts(new Database(store.dataSource()), Clock.systemUTC());
+	}
+
+	@AfterAll
+	static void close() {
+		store.close();
+	}
+
+	@BeforeEach
+	void empty() {
+		store.sql().sql("truncate contact, account cascade").update();
+		store.sql()
+			.sql("insert into account (user_id, email, role, name, updated_at) values ('u1', 'sade@example.com', 'seeker', 'Sade', now()), "
+					+ "('u2', 'bola@example.com', 'seeker', 'Bola', now())")
+			.update();
+	}
+
+	private static InboundMessage message(String phone, String userId) {
+		return new InboundMessage("whatsapp", "1", phone, userId, (phone != null) ? phone.substring(1) : userId, "Sade",
+				"wamid.1", Instant.now(), Kind.TEXT, "hello", null, null, List.of(), null);
+	}
+
+	private static void link(KnownSender sender, String userId) {
+		store.sql()
+			.sql("update contact set account_id = :user_id, linked_at = now() where id = :id")
+			.param("user_id", userId)
+			.param("id", sender.contact().id())
+			.update();
+	}
+
+	@Test
+	@DisplayName("W18: a user id that comes with a number known before belongs to its contact, who stays linked once the number is hidden")
+	void joinsToAKnownNumber() {
+		KnownSender before = contacts.sender(message(NUMBER, null));
+		link(before, "u1");
+		KnownSender both = contacts.sender(message(NUMBER, USER_ID));
+		assertThat(both.contact().id()).isEqualTo(before.contact().id());
+		KnownSender hidden = contacts.sender(message(null, USER_ID));
+		assertThat(hidden.contact().id()).isEqualTo(before.contact().id());
+		assertThat(hidden.contact().account().userId()).isEqualTo("u1");
+		assertThat(hidden.identity().sendTo()).isEqualTo(USER_ID);
+	}
+
+	@Test
+	@DisplayName("W18: once joined, what was recalled is enough, and nothing is looked up again")
+	void recalledIsEnough() {
+		contacts.sender(message(NUMBER, USER_ID));
+		KnownSender recalled = contacts.recall(List.of("whatsapp"), List.of(NUMBER)).get(0);
+		assertThat(contacts.sender(message(NUMBER, USER_ID), recalled)).isSameAs(recalled);
+		assertThat(contacts.sender(message(NUMBER, null), recalled)).isSameAs(recalled);
+		assertThat(contacts.sender(message(NUMBER, "NG.another"), recalled)).isNotSameAs(recalled);
+	}
+
+	@Test
+	@DisplayName("W18, W13: two contacts that turn out to be one are the number's, with the account, the STOP and all addresses of the other")
+	void merges() {
+		KnownSender hidden = contacts.sender(message(null, USER_ID));
+		link(hidden, "u1");
+		store.sql().sql("update contact set opted_out_at = now(), language = 'fr'").update();
+		KnownSender number = contacts.sender(message(NUMBER, null));
+		assertThat(number.contact().linked()).isFalse();
+		KnownSender both = contacts.sender(message(NUMBER, USER_ID));
+		assertThat(both.contact().id()).isEqualTo(number.contact().id());
+		assertThat(both.contact().account().userId()).isEqualTo("u1");
+		assertThat(both.contact().optedOutAt()).isNotNull();
+		assertThat(both.contact().language()).isEqualTo("fr");
+		assertThat(both.addresses()).containsExactlyInAnyOrder(NUMBER, USER_ID);
+		assertThat(contacts.sender(message(null, USER_ID)).contact().id()).isEqualTo(number.contact().id());
+		assertThat(
+				store.sql().sql("select count(*) from contact where account_id = 'u1'").query(Integer.class).single())
+			.isEqualTo(1);
+	}
+
+	@Test
+	@DisplayName("W18: the number's own account stays when both have one")
+	void keepsTheNumbersAccount() {
+		link(contacts.sender(message(null, USER_ID)), "u1");
+		link(contacts.sender(message(NUMBER, null)), "u2");
+		assertThat(contacts.sender(message(NUMBER, USER_ID)).contact().account().userId()).isEqualTo("u2");
+		assertThat(contacts.sender(message(null, USER_ID)).contact().account().userId()).isEqualTo("u2");
+	}
+
+	@Test
+	@DisplayName("W18: a user id moves to the number that it writes from, and leaves the account of its former number there")
+	void leavesTheFormerNumber() {
+		KnownSender former = contacts.sender(message("+2348030000002", USER_ID));
+		link(former, "u1");
+		contacts.sender(message(NUMBER, null));
+		KnownSender both = contacts.sender(message(NUMBER, USER_ID));
+		assertThat(both.contact().id()).isNotEqualTo(former.contact().id());
+		assertThat(both.contact().linked()).isFalse();
+		assertThat(contacts.sender(message("+2348030000002", null)).contact().account().userId()).isEqualTo("u1");
+	}
+
+}
