@@ -1,6 +1,6 @@
 import { api, SandboxError, type Channel, type Draft, type Faults, type Hint } from './api.ts';
 import { mergeMessages, readAfter, type Pending } from './messages.ts';
-import { once } from './once.ts';
+import { once } from '../../shared/once.ts';
 import { initialState, NAMELESS, reduce, type Action, type State } from './state.ts';
 
 const POLL_MS = 2_000;

@@ -1,27 +1,4 @@
-import type { ReactNode } from 'react';
-
-/** Line icons on a 24 px grid; they are decoration: the control that holds one carries the name. */
-function icon(content: ReactNode) {
-  return function Icon({ size = 20 }: { size?: number }) {
-    return (
-      <svg
-        className="icon"
-        width={size}
-        height={size}
-        viewBox="0 0 24 24"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.9"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        aria-hidden="true"
-        focusable="false"
-      >
-        {content}
-      </svg>
-    );
-  };
-}
+import { icon } from '../../../shared/icon.tsx';
 
 export const Plus = icon(<path d="M12 5v14M5 12h14" />);
 export const Close = icon(<path d="M6 6l12 12M18 6 6 18" />);

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { FormattedText } from '../../../shared/FormattedText.tsx';
+import type { Entry } from '../api.ts';
+import { useTexts } from '../texts.ts';
+import { checkState, readAction, type CheckState } from '../thread.ts';
+import { dateLabel } from '../when.ts';
+import { Clock, Cross, Tick, Warning } from './Icons.tsx';
+import type { Deeds } from './Message.tsx';
+import { PhotoStrip } from './PhotoStrip.tsx';
+import { showPrice } from '../price.ts';
+
+const ICONS: Record<CheckState, ReactNode> = {
+  asked: <Clock size={18} />,
+  available: <Tick size={18} />,
+  unavailable: <Cross size={18} />,
+  expired: <Clock size={18} />,
+  failed: <Warning size={18} />,
+};
+
+interface AnswerProps {
+  entry: Entry;
+  title?: string;
+  who: string;
+  deeds: Deeds;
+}
+
+/** How a question about a listing stands, and what its agent said. */
+export function Answer({ entry, title, who, deeds }: AnswerProps) {
+  const texts = useTexts();
+  const { metadata = {}, text = '', actions = [], media = [] } = entry;
+  const state = checkState(metadata.state) ?? 'asked';
+  const price = showPrice(metadata.price, texts.language);
+  const photos = metadata.photos ?? media.map(({ url }) => url);
+  return (
+    <article className="answer" data-state={state} aria-label={who}>
+      <header>
+        {ICONS[state]}
+        <b>{texts.checkStates[state]}</b>
+      </header>
+      <div className="answer-body">
+        {text !== '' && (
+          <div className="text">
+            <FormattedText text={text} />
+          </div>
+        )}
+        {(price !== undefined || metadata.available_from !== undefined) && (
+          <dl>
+            {price !== undefined && (
+              <div>
+                <dt>{texts.price}</dt>
+                <dd>{price}</dd>
+              </div>
+            )}
+            {metadata.available_from !== undefined && (
+              <div>
+                <dt>{texts.availableFrom}</dt>
+                <dd>{dateLabel(metadata.available_from, texts.language)}</dd>
+              </div>
+            )}
+          </dl>
+        )}
+        {photos.length > 0 && (
+          <PhotoStrip photos={photos} onOpen={(start) => deeds.photos(title ?? texts.photos, photos, start)} />
+        )}
+        {actions.length > 0 && (
+          <div className="actions">
+            {actions.map((action) => {
+              const { verb, listing, check } = readAction(action);
+              const books = verb === 'book' && listing !== undefined;
+              return (
+                <button
+                  key={action.id}
+                  type="button"
+                  className={books ? 'primary' : 'chip'}
+                  onClick={() =>
+                    books ? deeds.book(listing, undefined, metadata.check_id ?? check) : deeds.act(action)
+                  }
+                >
+                  {action.title}
+                </button>
+              );
+            })}
+          </div>
+        )}
+      </div>
+    </article>
+  );
+}
