@@ -208,7 +208,7 @@ export class Api {
     this.call<unknown>(`threads/${encodeURIComponent(thread)}/read`, { method: 'POST', body: { seq } });
   property = (id: string) => this.call<Card>(`properties/${encodeURIComponent(id)}`);
   slots = (id: string) =>
-    this.call<Page<Slot> | Slot[]>(`properties/${encodeURIComponent(id)}/inspection-slots`).then((answer) =>
+    this.call<Page<Slot> | Slot[]>(`properties/${encodeURIComponent(id)}/inspection-slots?limit=200`).then((answer) =>
       Array.isArray(answer) ? answer : answer.items,
     );
   check = (listing: string, thread: string) =>

@@ -24,6 +24,8 @@ public final class SandboxSettings {
 		Map<String, Object> settings = new LinkedHashMap<>();
 		settings.put("SERVER_PORT", "8080");
 		settings.put("PUBLIC_BASE_URL", "http://localhost:${server.port}");
+		// The same machine by another name: to a browser a foreign site, for the widget to be tried on
+		settings.put("CORS_ALLOWED_ORIGINS", "http://127.0.0.1:${server.port}");
 		settings.put("DATABASE_URL", services.database().url());
 		settings.put("REDIS_URL", services.redis().url());
 		settings.put("SMTP_HOST", "127.0.0.1");

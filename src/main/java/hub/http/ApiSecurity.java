@@ -41,7 +41,7 @@ import org.springframework.web.filter.CorsFilter;
 public class ApiSecurity {
 
 	private static final String[] PAGES = { "/", "/*.html", "/*.js", "/*.css", "/*.json", "/*.ico", "/*.svg", "/*.png",
-			"/assets/**", "/chat", "/chat/**", "/demo", "/demo/**", "/docs", "/redoc" };
+			"/assets/**", "/demo", "/demo/**", "/docs", "/redoc" };
 
 	@Bean
 	@Order(2)
