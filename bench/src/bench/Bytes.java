@@ -55,6 +55,26 @@ final class Bytes {
 	}
 
 	/**
+	 * The text behind a mark, up to its closing quote.
+	 * @param bytes where to look
+	 * @param from from here
+	 * @param to up to here
+	 * @param mark what stands before the text
+	 * @return empty without the mark
+	 */
+	static String textAfter(byte[] bytes, int from, int to, byte[] mark) {
+		int at = indexOf(bytes, from, to, mark);
+		if (at < 0) {
+			return "";
+		}
+		int end = at + mark.length;
+		while (end < to && bytes[end] != '"') {
+			end++;
+		}
+		return new String(bytes, at + mark.length, end - at - mark.length, StandardCharsets.US_ASCII);
+	}
+
+	/**
 	 * The length of a body.
 	 * @param head the message's head in lower case, without its last line break
 	 * @return 0 if the head has none

@@ -54,16 +54,17 @@ final class Meta {
 	 * A report on a message of the hub's.
 	 * @param state {@code sent}, {@code delivered} or {@code read}
 	 * @param providerId the id that the provider gave to the message
-	 * @param ownId the hub's own id of it, which the provider carries back
+	 * @param callbackData what the message carried, which the provider carries back
 	 * @param contact its recipient
 	 * @return a request of its own
 	 */
-	Delivery status(String state, String providerId, String ownId, int contact) {
+	Delivery status(String state, String providerId, String callbackData, int contact) {
 		String body = """
 				{"object":"whatsapp_business_account","entry":[{"id":"100","changes":[{"field":"messages","value":\
 				{"messaging_product":"whatsapp","metadata":{"display_phone_number":"2348000000000","phone_number_id":"%s"},\
 				"statuses":[{"id":"%s","status":"%s","timestamp":"%d","recipient_id":"%s","biz_opaque_callback_data":"%s"}]}}]}]}"""
-			.formatted(PHONE_ID, providerId, state, System.currentTimeMillis() / 1000, Contacts.digits(contact), ownId);
+			.formatted(PHONE_ID, providerId, state, System.currentTimeMillis() / 1000, Contacts.digits(contact),
+					callbackData);
 		return new Delivery(request(body), -1, providerId + ":" + state);
 	}
 

@@ -31,10 +31,11 @@ final class Provider implements Closeable {
 		 * A message has come.
 		 * @param contact its recipient, negative for somebody unknown
 		 * @param messageId the hub's own id of it, -1 if it has none
+		 * @param callbackData what its reports carry back, with that id
 		 * @param providerId the id that it gets here
 		 * @param at when, in nanoseconds
 		 */
-		void sent(int contact, long messageId, String providerId, long at);
+		void sent(int contact, long messageId, String callbackData, String providerId, long at);
 
 	}
 
@@ -174,7 +175,8 @@ final class Provider implements Closeable {
 		String providerId = "wamid.out" + (++this.accepted);
 		byte[] answer = answer("200 OK", "{\"messaging_product\":\"whatsapp\",\"contacts\":[{\"input\":\"" + recipient
 				+ "\",\"wa_id\":\"" + recipient + "\"}],\"messages\":[{\"id\":\"" + providerId + "\"}]}");
-		this.listener.sent(Contacts.of(recipient), Bytes.numberAfter(bytes, from, to, OWN_ID), providerId, now);
+		this.listener.sent(Contacts.of(recipient), Bytes.numberAfter(bytes, from, to, OWN_ID),
+				Bytes.textAfter(bytes, from, to, OWN_ID), providerId, now);
 		if (this.delayNanos == 0) {
 			write(channel, answer);
 		}

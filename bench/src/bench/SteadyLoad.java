@@ -164,12 +164,12 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 	}
 
 	@Override
-	public void sent(int contact, long messageId, String providerId, long at) {
+	public void sent(int contact, long messageId, String callbackData, String providerId, long at) {
 		synchronized (this.sent) {
 			this.sent.add(new Sent(contact, messageId, providerId, at));
 		}
 		for (String state : this.reports) {
-			Delivery report = this.meta.status(state, providerId, String.valueOf(messageId), contact);
+			Delivery report = this.meta.status(state, providerId, callbackData, contact);
 			report.dueAt = at;
 			this.statuses.add(report);
 			this.due.incrementAndGet();

@@ -199,7 +199,7 @@ final class Traffic implements WebhookClient.Listener, Provider.Listener, AutoCl
 	}
 
 	@Override
-	public void sent(int contact, long messageId, String providerId, long at) {
+	public void sent(int contact, long messageId, String callbackData, String providerId, long at) {
 		Delivery delivery = null;
 		if (contact >= 0 && contact < this.outstanding.size()) {
 			Deque<Delivery> line = this.outstanding.get(contact);

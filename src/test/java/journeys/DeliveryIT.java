@@ -312,6 +312,25 @@ class DeliveryIT {
 		assertThat(opened()).isZero();
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 190, 130429, 131048, 131047 })
+	@DisplayName("W16: what is refused to another application on our number changes nothing of ours, whatever ids it uses")
+	void failureOfAnother(int code) {
+		Phone sade = this.sandbox.sade();
+		sade.writes("hello").gets();
+		long id = this.sandbox.count("select max(id) from hub.message where direction = 'out'");
+		for (String callbackData : new String[] { null, "4711", "" + id, id + "-0123456789ab" }) {
+			String provider = "wamid.other" + callbackData;
+			this.sandbox.deliver(Deliveries.failed("2348030000001", provider, callbackData, code));
+			handled("status:" + provider + ":failed");
+		}
+		assertThat(this.sandbox.count("select count(*) from hub.message where state = 9")).isZero();
+		assertThat(rests("paused_until") || rests("bulk_paused_until")).isFalse();
+		assertThat(opened()).isEqualTo(1);
+		assertThat(this.sandbox.count("select count(*) from hub.incident")).isZero();
+		assertThat(sade.fromHub()).hasSize(1);
+	}
+
 	@Test
 	@DisplayName("W14: what the provider tells of a person opens no window, and what comes late opens it from when it was sent")
 	void opensTheWindow() {

@@ -154,6 +154,7 @@ public class InboundQueue implements QueueStore {
 		database.statement("queue/find-reported-messages")
 			.param("channel", channel)
 			.param("message_ids", statuses.stream().map(StatusUpdate::messageId).toArray(Long[]::new))
+			.param("installations", Database.column(statuses, StatusUpdate::installation, String[]::new))
 			.param("provider_ids", Database.column(statuses, StatusUpdate::providerId, String[]::new))
 			.query((row) -> {
 				long id = row.getLong("id");

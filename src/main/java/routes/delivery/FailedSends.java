@@ -98,6 +98,7 @@ public class FailedSends {
 		return this.database.statement("delivery/find-failed-send")
 			.param("channel", channel)
 			.param("message_id", failed.messageId())
+			.param("installation", failed.installation())
 			.param("provider_id", failed.providerId())
 			.query((row, n) -> new Sent(row.getLong("id"),
 					Database.instant(row.getObject("sent_at", OffsetDateTime.class))))

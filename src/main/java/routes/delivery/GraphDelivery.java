@@ -8,6 +8,7 @@ import java.time.Instant;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.channel.SendOutcome;
+import hub.channel.whatsapp.CallbackData;
 import hub.channel.whatsapp.GraphAnswer;
 import hub.channel.whatsapp.GraphRenderer;
 import hub.config.HubProperties;
@@ -15,6 +16,7 @@ import hub.message.OutboundMessage;
 import hub.message.Priority;
 import hub.queue.OutboundItem;
 import hub.queue.Work;
+import hub.store.Installation;
 import hub.turn.Turn;
 import hub.message.InboundMessage;
 import hub.message.Kind;
@@ -36,16 +38,20 @@ public class GraphDelivery {
 
 	private final DeliveryReports reports;
 
+	private final Installation installation;
+
 	private final String authorization;
 
 	private final GraphAnswer answers = new GraphAnswer();
 
 	private final GraphRenderer renderer = new GraphRenderer();
 
-	public GraphDelivery(ObjectMapper json, Clock clock, DeliveryReports reports, HubProperties properties) {
+	public GraphDelivery(ObjectMapper json, Clock clock, DeliveryReports reports, Installation installation,
+			HubProperties properties) {
 		this.json = json;
 		this.clock = clock;
 		this.reports = reports;
+		this.installation = installation;
 		this.authorization = "Bearer " + properties.whatsapp().token();
 	}
 
@@ -87,8 +93,9 @@ public class GraphDelivery {
 			return refused(message, SendOutcome.Verdict.FAILED,
 					"The service window is closed, and the message has no template");
 		}
-		String body = open ? this.renderer.render(message, recipient.sendTo(), item.messageId())
-				: this.renderer.renderTemplate(message, recipient.sendTo(), item.messageId());
+		String callbackData = new CallbackData(item.messageId(), this.installation.id()).write();
+		String body = open ? this.renderer.render(message, recipient.sendTo(), callbackData)
+				: this.renderer.renderTemplate(message, recipient.sendTo(), callbackData);
 		return new GraphRequest(body, message, !open, null);
 	}
 

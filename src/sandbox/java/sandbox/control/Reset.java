@@ -29,9 +29,9 @@ class Reset {
 
 	/**
 	 * What the hub writes when it starts and never again: its schema's history, the
-	 * scheduler's jobs, the channels' pace.
+	 * scheduler's jobs, the channels' pace, the hub's own mark.
 	 */
-	private static final List<String> KEPT = List.of("flyway_schema_history", "sender");
+	private static final List<String> KEPT = List.of("flyway_schema_history", "sender", "installation");
 
 	private static final Logger log = LoggerFactory.getLogger(Reset.class);
 

@@ -127,6 +127,20 @@ class StatusTest {
 	}
 
 	@Test
+	@DisplayName("W16: another's report on a shared number, whose id is one of ours too, raises none of our messages")
+	void reportOfAnother() {
+		long message = messages(1).get(0);
+		String ours = store.sql().sql("select id from installation").query(String.class).single();
+		assertThat(ours).matches("[0-9a-f]{12}");
+		hub.inbound.store(Samples.reports(new StatusUpdate("whatsapp", message, "0123456789ab", "wamid.1",
+				MessageState.FAILED, Samples.MOMENT, 190, "Token")));
+		assertThat(state(message)).isEqualTo(MessageState.QUEUED.rank());
+		hub.inbound.store(Samples.reports(
+				new StatusUpdate("whatsapp", message, ours, "wamid.2", MessageState.READ, Samples.MOMENT, null, null)));
+		assertThat(state(message)).isEqualTo(MessageState.READ.rank());
+	}
+
+	@Test
 	@DisplayName("W16: a report on no message of ours is set aside once, and harms no other report")
 	void unknownIsSetAside() {
 		long message = messages(1).get(0);

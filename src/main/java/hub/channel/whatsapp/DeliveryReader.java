@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,8 +37,6 @@ import hub.queue.InboundItem;
  * same id. Items with the same id in one request are all returned: the inbox keeps one.
  */
 public final class DeliveryReader {
-
-	private static final Pattern OWN_ID = Pattern.compile("[1-9][0-9]{0,17}");
 
 	private final String phoneId;
 
@@ -209,7 +207,9 @@ public final class DeliveryReader {
 	static StatusUpdate update(JsonNode item, Clock clock) {
 		MessageState state = state(item);
 		GraphError error = (state == MessageState.FAILED) ? GraphError.of(item.path("errors").path(0)) : null;
-		return new StatusUpdate(WhatsApp.CHANNEL, ownId(item), Json.id(item.path("id")), state,
+		Optional<CallbackData> carried = CallbackData.read(Json.text(item.path("biz_opaque_callback_data")));
+		return new StatusUpdate(WhatsApp.CHANNEL, carried.map(CallbackData::messageId).orElse(null),
+				carried.map(CallbackData::installation).orElse(null), Json.id(item.path("id")), state,
 				Json.time(item.path("timestamp"), clock), (error != null) ? error.code() : null,
 				(error != null) ? error.words() : null);
 	}
@@ -223,11 +223,6 @@ public final class DeliveryReader {
 			case "failed" -> MessageState.FAILED;
 			default -> null;
 		};
-	}
-
-	private static Long ownId(JsonNode item) {
-		String carried = Json.text(item.path("biz_opaque_callback_data"));
-		return (carried != null && OWN_ID.matcher(carried).matches()) ? Long.valueOf(carried) : null;
 	}
 
 	private String foreign(String number) {

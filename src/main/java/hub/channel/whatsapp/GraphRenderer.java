@@ -80,12 +80,12 @@ public final class GraphRenderer {
 	 * @param message the message
 	 * @param address the recipient: a number in the provider's own form or in E.164, or a
 	 * business-scoped user id
-	 * @param messageId our id of the message, which its reports carry back
+	 * @param callbackData what the message's reports carry back
 	 * @return the request's body
 	 * @throws IllegalArgumentException if there is no address
 	 */
-	public String render(OutboundMessage message, String address, long messageId) {
-		ObjectNode request = request(message, address, messageId);
+	public String render(OutboundMessage message, String address, String callbackData) {
+		ObjectNode request = request(message, address, callbackData);
 		Media picture = usable(message.picture());
 		List<Option> options = distinct(message.options());
 		if (isOnEarth(message.location())) {
@@ -117,16 +117,16 @@ public final class GraphRenderer {
 	 * values are single lines, which together are no longer than a body may be.
 	 * @param message a message with a template
 	 * @param address the recipient, as in {@link #render}
-	 * @param messageId our id of the message
+	 * @param callbackData what the message's reports carry back
 	 * @return the request's body
 	 * @throws IllegalArgumentException if there is no address or no template's name
 	 */
-	public String renderTemplate(OutboundMessage message, String address, long messageId) {
+	public String renderTemplate(OutboundMessage message, String address, String callbackData) {
 		Template template = message.template();
 		if (template == null || Text.isBlank(template.name())) {
 			throw new IllegalArgumentException("The message has no template");
 		}
-		ObjectNode request = request(message, address, messageId).put("type", "template");
+		ObjectNode request = request(message, address, callbackData).put("type", "template");
 		ObjectNode rendered = request.putObject("template").put("name", Text.oneLine(template.name()));
 		rendered.putObject("language").put("code", language(message.language()));
 		ArrayNode components = Json.object().putArray("components");
@@ -170,7 +170,7 @@ public final class GraphRenderer {
 		return Json.write(request);
 	}
 
-	private static ObjectNode request(OutboundMessage message, String address, long messageId) {
+	private static ObjectNode request(OutboundMessage message, String address, String callbackData) {
 		String recipient = Text.oneLine(address);
 		if (recipient.isEmpty()) {
 			throw new IllegalArgumentException("A message has a recipient");
@@ -178,7 +178,7 @@ public final class GraphRenderer {
 		ObjectNode request = Json.object().put("messaging_product", "whatsapp").put("recipient_type", "individual");
 		// A user id in `to` is accepted, taken for a number, and never arrives.
 		request.put(WhatsApp.isUserId(recipient) ? "recipient" : "to", recipient);
-		request.put("biz_opaque_callback_data", String.valueOf(messageId));
+		request.put("biz_opaque_callback_data", callbackData);
 		if (!Text.isBlank(message.quoted())) {
 			request.putObject("context").put("message_id", Text.oneLine(message.quoted()));
 		}

@@ -89,8 +89,8 @@ public final class MessageReader implements InboundReader {
 		Person recipient = Person.recipient(status, root.get("contact"));
 		GraphError error = GraphError.of(status.path("errors").path(0));
 		Verdict verdict = error.verdict();
-		return new FailedSend(update.messageId(), update.providerId(), recipient.phone(), recipient.userId(),
-				update.at(),
+		return new FailedSend(update.messageId(), update.installation(), update.providerId(), recipient.phone(),
+				recipient.userId(), update.at(),
 				error.outcome((verdict != null) ? verdict : Verdict.FAILED, "The provider gave no reason"));
 	}
 

@@ -322,7 +322,7 @@ class DeliveryReaderTest {
 			.put("status", (n % 2 == 0) ? "sent" : "failed")
 			.put("timestamp", "1763726400")
 			.put("recipient_id", "23480300000" + (10 + n))
-			.put("biz_opaque_callback_data", String.valueOf(n + 1));
+			.put("biz_opaque_callback_data", (n + 1) + "-0123456789ab");
 	}
 
 	private static byte[] delivery(String number, List<? extends JsonNode> items) {

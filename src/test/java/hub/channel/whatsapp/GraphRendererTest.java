@@ -40,12 +40,12 @@ class GraphRendererTest {
 		Set<String> types = new HashSet<>();
 		for (int round = 0; round < 10_000; round++) {
 			OutboundMessage message = random(random);
-			String body = this.renderer.render(message, "2348030000001", round + 1);
+			String body = this.renderer.render(message, "2348030000001", String.valueOf(round + 1));
 			assertThat(body).matches("\\A[\\x20-\\x7E]*\\z");
 			JsonNode request = JSON.readTree(body);
 			types.add(request.path("type").textValue() + request.path("interactive").path("type").asText());
 			assertAcceptable(request, round);
-			JsonNode template = JSON.readTree(this.renderer.renderTemplate(message, "US.1", round + 1))
+			JsonNode template = JSON.readTree(this.renderer.renderTemplate(message, "US.1", String.valueOf(round + 1)))
 				.path("template");
 			template.path("components").forEach((component) -> component.path("parameters").forEach((parameter) -> {
 				line(parameter.path(parameter.path("type").textValue()), 1024);
@@ -62,7 +62,7 @@ class GraphRendererTest {
 		for (int before = 0; before <= 24; before++) {
 			String title = "x".repeat(before) + family + family;
 			OutboundMessage message = OutboundMessage.text("?").withOptions(List.of(new Option("a", title)), null);
-			JsonNode button = JSON.readTree(this.renderer.render(message, "1234567", 1))
+			JsonNode button = JSON.readTree(this.renderer.render(message, "1234567", "1"))
 				.path("interactive")
 				.path("action")
 				.path("buttons")
@@ -83,9 +83,9 @@ class GraphRendererTest {
 	@Test
 	void needsARecipientAndATemplate() {
 		OutboundMessage message = OutboundMessage.text("x");
-		assertThatThrownBy(() -> this.renderer.render(message, null, 1)).isInstanceOf(IllegalArgumentException.class);
-		assertThatThrownBy(() -> this.renderer.render(message, " ", 1)).isInstanceOf(IllegalArgumentException.class);
-		assertThatThrownBy(() -> this.renderer.renderTemplate(message, "1234567", 1))
+		assertThatThrownBy(() -> this.renderer.render(message, null, "1")).isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> this.renderer.render(message, " ", "1")).isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> this.renderer.renderTemplate(message, "1234567", "1"))
 			.isInstanceOf(IllegalArgumentException.class);
 	}
 

@@ -85,8 +85,8 @@ class WhatsAppConformanceTest extends ChannelConformance {
 
 	@Override
 	protected JsonNode render(OutboundMessage message, String to, long messageId, boolean template) {
-		String request = template ? this.renderer.renderTemplate(message, to, messageId)
-				: this.renderer.render(message, to, messageId);
+		String request = template ? this.renderer.renderTemplate(message, to, String.valueOf(messageId))
+				: this.renderer.render(message, to, String.valueOf(messageId));
 		try {
 			return JSON.readTree(request);
 		}
