@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JavaType;
@@ -24,6 +25,8 @@ import hub.store.Database;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpHeaders;
@@ -63,8 +66,13 @@ public class Platform {
 	/** Refusals that are about the hub or the moment, not about what was asked. */
 	private static final Set<Integer> NO_ANSWER = Set.of(401, 403, 408, 425, 429);
 
+	/** Refusals of an id, or of an address, that the platform can't have given. */
+	private static final Set<Integer> NO_SUCH_ID = Set.of(400, 410, 422);
+
 	/** What incidents with the platform are called. */
 	public static final String INCIDENT = "platform";
+
+	private static final Logger log = LoggerFactory.getLogger(Platform.class);
 
 	private final RestClient client;
 
@@ -108,7 +116,7 @@ public class Platform {
 	 * @throws PlatformUnavailableException if the platform can't be asked
 	 */
 	public Optional<PlatformUser> userByEmail(String email) {
-		return one("a user by mail address", PlatformUser.class, "/users/by-email/{id}", email);
+		return one("a user by mail address", PlatformUser.class, PlatformUser::isWhole, "/users/by-email/{id}", email);
 	}
 
 	/**
@@ -118,7 +126,7 @@ public class Platform {
 	 * @throws PlatformUnavailableException if the platform can't be asked
 	 */
 	public Optional<PlatformUser> user(String id) {
-		return one("a user", PlatformUser.class, "/users/{id}", id);
+		return one("a user", PlatformUser.class, PlatformUser::isWhole, "/users/{id}", id);
 	}
 
 	/**
@@ -238,10 +246,29 @@ public class Platform {
 	}
 
 	private <T> Optional<T> one(String what, Class<T> type, String path, String id) {
+		return one(what, type, (any) -> true, path, id);
+	}
+
+	private <T> Optional<T> one(String what, Class<T> type, Predicate<T> whole, String path, String id) {
 		if (isNoSegment(id)) {
 			return Optional.empty();
 		}
-		return answer(what, () -> this.client.get().uri(address(path, id, Map.of())).retrieve().body(type));
+		try {
+			return request(what, () -> {
+				T answer = this.client.get().uri(address(path, id, Map.of())).retrieve().body(type);
+				if (answer == null || !whole.test(answer)) {
+					throw new RestClientException("The platform answered with nothing, or with half of " + what);
+				}
+				return answer;
+			});
+		}
+		catch (PlatformRefusedException ex) {
+			if (NO_SUCH_ID.contains(ex.status())) {
+				log.info("{}: there is none", ex.getMessage());
+				return Optional.empty();
+			}
+			throw unavailable(what, ex);
+		}
 	}
 
 	private <T> Optional<List<T>> all(String what, String path, String id, ParameterizedTypeReference<List<T>> type) {
@@ -298,8 +325,12 @@ public class Platform {
 			return request(what, call);
 		}
 		catch (PlatformRefusedException ex) {
-			throw new PlatformUnavailableException("The platform does not answer when it is asked for " + what, ex);
+			throw unavailable(what, ex);
 		}
+	}
+
+	private static PlatformUnavailableException unavailable(String what, PlatformRefusedException ex) {
+		return new PlatformUnavailableException("The platform does not answer when it is asked for " + what, ex);
 	}
 
 	private <T> Optional<T> request(String what, Supplier<T> call) {

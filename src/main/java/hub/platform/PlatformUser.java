@@ -1,5 +1,7 @@
 package hub.platform;
 
+import java.util.stream.Stream;
+
 /**
  * A user as the platform tells of them.
  *
@@ -13,4 +15,13 @@ package hub.platform;
  */
 public record PlatformUser(String id, String email, String role, String name, String phone, String timeZone,
 		String language) {
+
+	/**
+	 * Whether all is there that nobody is without.
+	 * @return false if the id, the address, the role or the name is missing
+	 */
+	boolean isWhole() {
+		return Stream.of(this.id, this.email, this.role, this.name).noneMatch((part) -> part == null || part.isBlank());
+	}
+
 }

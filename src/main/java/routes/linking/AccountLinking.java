@@ -73,10 +73,11 @@ public class AccountLinking {
 	private static final Pattern AROUND = Pattern.compile("^[\\s<]+|[\\s>.,;!]+$");
 
 	/**
-	 * One address as people have them (RFC 5321 lengths; no quoted forms, no literals).
+	 * One address as people have them (RFC 5321 lengths; no quoted forms, no literals,
+	 * nothing that means something else in the path of a URL).
 	 */
-	private static final Pattern EMAIL = Pattern
-		.compile("[\\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
+	private static final Pattern EMAIL = Pattern.compile(
+			"(?=[^@]{1,64}@)[\\w!$&'*+=~-]+(?:\\.[\\w!$&'*+=~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
 
 	private static final Logger log = LoggerFactory.getLogger(AccountLinking.class);
 

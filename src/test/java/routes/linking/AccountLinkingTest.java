@@ -82,7 +82,9 @@ class AccountLinkingTest {
 			"/link ada@example..com", "/link ada@-example.com", "/link ada@example.c", "/link ada@127.0.0.1",
 			"/link ada@example.com\nBcc: all@example.com", "/link ada@example.com,bob@example.com",
 			"/link \"ada\"@example.com", "/link ada@[127.0.0.1]", "/link ada@exämple.com", "/link <>",
-			"/link ada@example.com%0ABcc:x@example.com" })
+			"/link ada@example.com%0ABcc:x@example.com", "/link ../users/1@example.com", "/link a/b@example.com",
+			"/link a%2Fb@example.com", "/link a..b@example.com", "/link .ada@example.com", "/link ada.@example.com",
+			"/link a?b=c@example.com", "/link a#b@example.com", "/link a{b}@example.com" })
 	@DisplayName("W5: what is no one address is refused, and nothing of it reaches a mail's head")
 	void refusesAddresses(String words) {
 		assertThat(read(words)).isEqualTo(new LinkRequest(null, "link.bad-address", 0));
