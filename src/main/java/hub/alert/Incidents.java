@@ -21,8 +21,6 @@ import hub.turn.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,7 +44,10 @@ public class Incidents {
 
 	private final ZoneId zone;
 
-	/** What this instance believes to be open, so that good news cost nothing. */
+	/**
+	 * What this instance believes to be open, so that good news cost nothing. One too
+	 * many costs a statement.
+	 */
 	private final Set<String> open = ConcurrentHashMap.newKeySet();
 
 	public Incidents(Database database, Outbox outbox, Clock clock, HubProperties properties) {
@@ -58,8 +59,11 @@ public class Incidents {
 		this.zone = properties.timeZone();
 	}
 
-	@EventListener(ApplicationReadyEvent.class)
-	void recall() {
+	/**
+	 * Learns which incidents are open. Any instance may have opened one, and may be gone:
+	 * whoever sees that it is over ends it.
+	 */
+	public void recall() {
 		this.open.addAll(this.database.statement("alert/list-open").query(String.class).list());
 	}
 
