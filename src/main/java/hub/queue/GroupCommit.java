@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Lets those who come at the same time share a transaction. Whoever comes first commits
@@ -19,6 +20,10 @@ import java.util.function.Function;
 final class GroupCommit<T, R> {
 
 	private final int largest;
+
+	private final long heaviest;
+
+	private final ToIntFunction<T> weight;
 
 	private final Function<List<T>, List<R>> commit;
 
@@ -33,7 +38,21 @@ final class GroupCommit<T, R> {
 	 * order
 	 */
 	GroupCommit(int largest, Function<List<T>, List<R>> commit) {
+		this(largest, Long.MAX_VALUE, (any) -> 0, commit);
+	}
+
+	/**
+	 * Creates one whose transactions are limited by what they carry, too.
+	 * @param largest at most so many share a transaction
+	 * @param heaviest together they weigh no more; who weighs more commits alone
+	 * @param weight what one weighs
+	 * @param commit commits all of these or none, and yields a result for each, in their
+	 * order
+	 */
+	GroupCommit(int largest, long heaviest, ToIntFunction<T> weight, Function<List<T>, List<R>> commit) {
 		this.largest = largest;
+		this.heaviest = heaviest;
+		this.weight = weight;
 		this.commit = commit;
 	}
 
@@ -81,14 +100,14 @@ final class GroupCommit<T, R> {
 	}
 
 	private void lead() {
-		List<Request<T, R>> group = take(this.largest);
+		List<Request<T, R>> group = take(this.largest, this.heaviest);
 		try {
 			together(group);
 		}
 		catch (RuntimeException ex) {
 			if (StoreFailures.passing(ex)) {
 				// Who waits would only find the same, and no sooner.
-				group.addAll(take(Integer.MAX_VALUE));
+				group.addAll(take(Integer.MAX_VALUE, Long.MAX_VALUE));
 				group.forEach((request) -> request.failure = ex);
 			}
 			else if (group.size() == 1) {
@@ -107,14 +126,17 @@ final class GroupCommit<T, R> {
 		}
 	}
 
-	private List<Request<T, R>> take(int most) {
+	private List<Request<T, R>> take(int most, long heaviest) {
 		List<Request<T, R>> taken = new ArrayList<>();
-		while (taken.size() < most) {
-			Request<T, R> next = this.waiting.poll();
-			if (next == null) {
+		long together = 0;
+		for (Request<T, R> next = this.waiting.peek(); next != null
+				&& taken.size() < most; next = this.waiting.peek()) {
+			together += this.weight.applyAsInt(next.what);
+			if (together > heaviest && !taken.isEmpty()) {
 				break;
 			}
-			taken.add(next);
+			// Nobody else takes while this one leads.
+			taken.add(this.waiting.poll());
 		}
 		return taken;
 	}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,9 @@ public class InboundQueue implements QueueStore {
 
 	private static final int MOST_REQUESTS_TOGETHER = 64;
 
+	/** Requests share a transaction as long as they bring no more items and reports. */
+	private static final int MOST_TOGETHER = 1000;
+
 	private final Database database;
 
 	private final Contacts contacts;
@@ -60,7 +64,8 @@ public class InboundQueue implements QueueStore {
 		this.clock = clock;
 		this.settings = properties.queue();
 		this.signals = signals;
-		this.requests = new GroupCommit<>(MOST_REQUESTS_TOGETHER, (batches) -> store(intake, batches));
+		this.requests = new GroupCommit<>(MOST_REQUESTS_TOGETHER, MOST_TOGETHER,
+				(batch) -> batch.items().size() + batch.statuses().size(), (batches) -> store(intake, batches));
 	}
 
 	/**
@@ -193,20 +198,23 @@ public class InboundQueue implements QueueStore {
 
 	private void setAside(Database database, String channel, List<StatusUpdate> statuses, Set<Integer> found,
 			Instant receivedAt) {
-		// in the order of their keys: two requests that carry the same would deadlock
-		Map<String, StatusUpdate> unknown = new TreeMap<>();
+		Map<String, String> unknown = new LinkedHashMap<>();
 		for (int n = 0; n < statuses.size(); n++) {
 			StatusUpdate status = statuses.get(n);
 			if (!found.contains(n)) {
-				unknown.putIfAbsent("report:" + status.providerId() + ":" + status.state(), status);
+				unknown.putIfAbsent("report:" + status.providerId() + ":" + status.state(),
+						"{\"id\":" + quoted(status.providerId()) + ",\"state\":\"" + status.state() + "\"}");
 			}
 		}
-		unknown.forEach((key, status) -> database.statement("queue/set-aside-report")
+		if (unknown.isEmpty()) {
+			return;
+		}
+		database.statement("queue/set-aside-reports")
 			.param("provider", channel)
-			.param("event_key", key)
-			.param("body", "{\"id\":" + quoted(status.providerId()) + ",\"state\":\"" + status.state() + "\"}")
+			.param("event_keys", unknown.keySet().toArray(String[]::new))
+			.param("bodies", unknown.values().toArray(String[]::new))
 			.param("received_at", Database.time(receivedAt))
-			.update());
+			.update();
 	}
 
 	private static String quoted(String text) {

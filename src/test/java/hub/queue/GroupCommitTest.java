@@ -138,6 +138,25 @@ class GroupCommitTest {
 		assertThat(this.commits.stream().flatMap(List::stream)).hasSize(32 * 500).doesNotHaveDuplicates();
 	}
 
+	@Test
+	@DisplayName("W2: what weighs much shares no transaction with more than it can carry, and holds up nobody for longer than its own")
+	void limitsTheWeight() throws Exception {
+		GroupCommit<String, String> group = new GroupCommit<>(64, 10, String::length, (all) -> commit(all, all));
+		Future<String> first = block(group);
+		List<Future<String>> others = new ArrayList<>();
+		for (String one : List.of("aaaa", "bbbb", "cccc", "d", "much heavier than ten")) {
+			others.add(send(group, one));
+			waiting(others.size());
+		}
+		this.gate.countDown();
+		first.get(10, TimeUnit.SECONDS);
+		for (Future<String> other : others) {
+			other.get(10, TimeUnit.SECONDS);
+		}
+		assertThat(this.commits).containsExactly(List.of("first"), List.of("aaaa", "bbbb"), List.of("cccc", "d"),
+				List.of("much heavier than ten"));
+	}
+
 	private List<String> commit(List<String> all, List<String> results) {
 		this.commits.add(List.copyOf(all));
 		if (all.contains("first")) {

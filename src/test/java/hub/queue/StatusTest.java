@@ -156,6 +156,30 @@ class StatusTest {
 	}
 
 	@Test
+	@DisplayName("W2: however many reports on no message of ours come, they are set aside by one statement, while all of intake waits")
+	void unknownTogether() {
+		store.sql().sql("create table written (statements int)").update();
+		store.sql().sql("""
+				create function count_statement() returns trigger language plpgsql as
+				$$ begin insert into hub.written values (1); return null; end $$""").update();
+		store.sql()
+			.sql("create trigger counted after insert on inbox for each statement execute function count_statement()")
+			.update();
+		try {
+			hub.inbound.store(new InboundBatch(List.of(),
+					IntStream.range(0, 1000)
+						.mapToObj((n) -> Samples.status(null, "wamid.other." + n, MessageState.SENT))
+						.toList()));
+			assertThat(store.sql().sql("select count(*) from inbox where state = 3").query(Integer.class).single())
+				.isEqualTo(1000);
+			assertThat(store.sql().sql("select count(*) from written").query(Integer.class).single()).isEqualTo(1);
+		}
+		finally {
+			store.sql().sql("drop trigger counted on inbox").update();
+		}
+	}
+
+	@Test
 	@DisplayName("W3: the same unknown reports and unusable items at once, in opposite orders, deadlock nobody")
 	void unknownAtOnce() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(4);
