@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -49,6 +50,8 @@ public class RateLimits implements DisposableBean {
 		.build();
 
 	private final AtomicReference<ProxyManager<byte[]>> shared = new AtomicReference<>();
+
+	private final ReentrantLock connecting = new ReentrantLock();
 
 	private volatile StatefulRedisConnection<byte[], byte[]> connection;
 
@@ -99,9 +102,10 @@ public class RateLimits implements DisposableBean {
 	 */
 	public long take(String what, String who, int most, Duration time) {
 		String key = "hub:limit:" + what + ":" + who;
-		if (System.nanoTime() - this.retryAt >= 0) {
+		ProxyManager<byte[]> buckets = sharedBuckets();
+		if (buckets != null) {
 			try {
-				ConsumptionProbe probe = sharedBuckets()
+				ConsumptionProbe probe = buckets
 					.getProxy(key.getBytes(StandardCharsets.UTF_8),
 							() -> BucketConfiguration.builder()
 								.addLimit((limit) -> limit.capacity(most).refillIntervally(most, time))
@@ -113,10 +117,7 @@ public class RateLimits implements DisposableBean {
 				return left(probe);
 			}
 			catch (RuntimeException ex) {
-				this.retryAt = System.nanoTime() + WITHOUT_REDIS.toNanos();
-				if (this.away.compareAndSet(false, true)) {
-					log.warn("Redis is away, limits are counted in this instance alone: {}", ex.getMessage());
-				}
+				doWithout(ex);
 			}
 		}
 		return left(this.local
@@ -138,7 +139,15 @@ public class RateLimits implements DisposableBean {
 	 */
 	public boolean isShared() {
 		try {
-			sharedBuckets();
+			if (this.shared.get() == null) {
+				this.connecting.lock();
+				try {
+					connect();
+				}
+				finally {
+					this.connecting.unlock();
+				}
+			}
 			return this.connection.isOpen() && "PONG".equals(this.connection.sync().ping());
 		}
 		catch (RuntimeException ex) {
@@ -146,22 +155,59 @@ public class RateLimits implements DisposableBean {
 		}
 	}
 
+	/**
+	 * The buckets in Redis. One caller tries to reach it, however long a host that says
+	 * nothing keeps him; the others wait for him at the first time only.
+	 * @return null while this instance counts for itself
+	 */
 	private ProxyManager<byte[]> sharedBuckets() {
+		if (isLeftAlone()) {
+			return null;
+		}
 		ProxyManager<byte[]> buckets = this.shared.get();
 		if (buckets != null) {
 			return buckets;
 		}
-		synchronized (this) {
-			if (this.shared.get() == null) {
-				this.connection = this.redis.connect(ByteArrayCodec.INSTANCE);
-				this.shared.set(Bucket4jLettuce.casBasedBuilder(this.connection)
-					.clientClock(this.meter)
-					.expirationAfterWrite(
-							ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofMinutes(1)))
-					.build());
-			}
-			return this.shared.get();
+		if (!this.away.get()) {
+			this.connecting.lock();
 		}
+		else if (!this.connecting.tryLock()) {
+			return null;
+		}
+		try {
+			// Whoever had the lock before may just have failed.
+			return isLeftAlone() ? null : connect();
+		}
+		catch (RuntimeException ex) {
+			doWithout(ex);
+			return null;
+		}
+		finally {
+			this.connecting.unlock();
+		}
+	}
+
+	private boolean isLeftAlone() {
+		return System.nanoTime() - this.retryAt < 0;
+	}
+
+	private void doWithout(RuntimeException failure) {
+		this.retryAt = System.nanoTime() + WITHOUT_REDIS.toNanos();
+		if (this.away.compareAndSet(false, true)) {
+			log.warn("Redis is away, limits are counted in this instance alone: {}", failure.getMessage());
+		}
+	}
+
+	private ProxyManager<byte[]> connect() {
+		if (this.shared.get() == null) {
+			this.connection = this.redis.connect(ByteArrayCodec.INSTANCE);
+			this.shared.set(Bucket4jLettuce.casBasedBuilder(this.connection)
+				.clientClock(this.meter)
+				.expirationAfterWrite(
+						ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofMinutes(1)))
+				.build());
+		}
+		return this.shared.get();
 	}
 
 	@Override

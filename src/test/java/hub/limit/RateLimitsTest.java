@@ -1,6 +1,7 @@
 package hub.limit;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
@@ -137,6 +138,27 @@ class RateLimitsTest {
 		this.server.stop();
 		assertThat(this.limits.isShared()).isFalse();
 		assertThat(allowed(this.limits, "ada", 25)).isEqualTo(10);
+	}
+
+	@Test
+	@DisplayName("O8: a Redis that takes connections and never answers keeps one caller waiting, and nobody else")
+	void waitsForNobody() throws Exception {
+		this.server.stop();
+		ExecutorService threads = Executors.newFixedThreadPool(16);
+		try (ServerSocket silent = new ServerSocket(this.port, 50, InetAddress.getByName("127.0.0.1"))) {
+			assertThat(silent.isBound()).isTrue();
+			List<Callable<Boolean>> callers = IntStream.range(0, 16)
+				.mapToObj((n) -> (Callable<Boolean>) () -> this.limits.allow("messages", "p" + n, 10, MINUTE))
+				.toList();
+			long start = System.nanoTime();
+			for (var caller : threads.invokeAll(callers)) {
+				assertThat(caller.get()).isTrue();
+			}
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+		}
+		finally {
+			threads.shutdown();
+		}
 	}
 
 	/** A clock that a test moves. */
