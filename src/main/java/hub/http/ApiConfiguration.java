@@ -1,6 +1,8 @@
 package hub.http;
 
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.rest.openapi.RestOpenApiComponent;
+import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.ComponentCustomizer;
 
 import org.springframework.context.annotation.Bean;
@@ -11,6 +13,19 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
+
+	/**
+	 * Camel keeps what an answer says of how long it may be kept to itself, as if it were
+	 * left over from another server's answer.
+	 */
+	@Bean
+	ComponentCustomizer answerHeaders() {
+		return ComponentCustomizer.builder(PlatformHttpComponent.class).build((component) -> {
+			HttpHeaderFilterStrategy headers = new HttpHeaderFilterStrategy();
+			headers.getOutFilter().remove("cache-control");
+			component.setHeaderFilterStrategy(headers);
+		});
+	}
 
 	@Bean
 	ComponentCustomizer contractBinding(ApiOperations operations) {

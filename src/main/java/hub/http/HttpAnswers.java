@@ -1,5 +1,7 @@
 package hub.http;
 
+import java.time.Duration;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
@@ -56,6 +58,26 @@ public class HttpAnswers {
 	}
 
 	/**
+	 * Answers with a file that never changes, for browsers to show and to keep, and to do
+	 * nothing else with.
+	 * @param exchange the request's exchange, whose body is a {@link FileAnswer}; a
+	 * header {@code If-None-Match} with its tag gets 304
+	 */
+	public void file(Exchange exchange) {
+		FileAnswer file = exchange.getMessage().getBody(FileAnswer.class);
+		String tag = '"' + file.tag() + '"';
+		String known = exchange.getMessage().getHeader("If-None-Match", "", String.class);
+		boolean same = known.equals("*") || known.contains(tag);
+		answer(exchange, same ? 304 : 200, file.type(), same ? null : file.bytes());
+		Message message = exchange.getMessage();
+		message.setHeader("ETag", tag);
+		message.setHeader("Content-Disposition", "inline; filename=\"" + file.name() + '"');
+		message.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
+		message.setHeader("Cache-Control", "private, max-age=" + file.maxAge().toSeconds() + ", immutable");
+		message.setHeader("X-Content-Type-Options", "nosniff");
+	}
+
+	/**
 	 * Answers with a problem document made of the exception that was caught. Anything but
 	 * a {@link HttpProblem} is our own failure, and its details are the log's.
 	 * @param exchange the request's exchange
@@ -94,7 +116,7 @@ public class HttpAnswers {
 		}
 	}
 
-	private static void answer(Exchange exchange, int status, String contentType, String body) {
+	private static void answer(Exchange exchange, int status, String contentType, Object body) {
 		Message message = exchange.getMessage();
 		message.removeHeaders("*");
 		message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
@@ -109,6 +131,18 @@ public class HttpAnswers {
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException("An answer can't be written as JSON", ex);
 		}
+	}
+
+	/**
+	 * A file.
+	 *
+	 * @param bytes its content
+	 * @param type its MIME type
+	 * @param tag what makes it this one, such as its hash; letters and digits
+	 * @param name what it is saved as; letters, digits, a dot
+	 * @param maxAge how long it may be kept
+	 */
+	public record FileAnswer(byte[] bytes, String type, String tag, String name, Duration maxAge) {
 	}
 
 	/**

@@ -2,6 +2,8 @@ package routes.admin;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.IntSupplier;
 
 import hub.store.Database;
 import org.slf4j.Logger;
@@ -11,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Removes what has been kept long enough. Deliveries stay 8 days, one day longer than
- * Meta repeats them; what died stays 30, to be looked at and replayed.
+ * Meta repeats them; what died stays 30, to be looked at and replayed. What has a day of
+ * its own to go, goes on it.
  */
 @Component("sweeper")
 public class Sweeper {
@@ -35,20 +38,31 @@ public class Sweeper {
 
 	/** Removes what is old, in short transactions. */
 	public void sweep() {
+		Instant now = this.clock.instant();
 		for (String statement : new String[] { "admin/sweep-inbox", "admin/sweep-outbox", "admin/sweep-codes" }) {
-			int removed;
-			do {
-				removed = this.database.statement(statement)
-					.param("handled_before", Database.time(this.clock.instant().minus(HANDLED)))
-					.param("dead_before", Database.time(this.clock.instant().minus(DEAD)))
-					.param("most", AT_ONCE)
-					.update();
-				if (removed > 0) {
-					log.info("{}: {} rows removed", statement, removed);
-				}
-			}
-			while (removed == AT_ONCE);
+			sweep(statement,
+					() -> this.database.statement(statement)
+						.param("handled_before", Database.time(now.minus(HANDLED)))
+						.param("dead_before", Database.time(now.minus(DEAD)))
+						.param("most", AT_ONCE)
+						.update());
 		}
+		sweep("media/sweep-photos",
+				() -> this.database.statement("media/sweep-photos")
+					.param("now", Database.time(now))
+					.param("most", AT_ONCE)
+					.update());
+	}
+
+	private static void sweep(String statement, IntSupplier removal) {
+		int removed;
+		do {
+			removed = removal.getAsInt();
+			if (removed > 0) {
+				log.info("{}: {} rows removed", statement, removed);
+			}
+		}
+		while (removed == AT_ONCE);
 	}
 
 }

@@ -3,6 +3,7 @@ package routes.availability;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import routes.availability.Clause.Claim;
@@ -196,7 +197,7 @@ final class ClauseReader {
 				this.murky = this.negated;
 				return;
 			}
-			String why = item.meaning().name().toLowerCase(java.util.Locale.ROOT) + ": " + item.words();
+			String why = item.meaning().name().toLowerCase(Locale.ROOT) + ": " + item.words();
 			switch (item.meaning()) {
 				case YES -> claim(Claim.Kind.YES, why);
 				case NO -> no(at, why);

@@ -1,0 +1,1 @@
+select token from photo where source = :source
