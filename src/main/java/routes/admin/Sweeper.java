@@ -39,7 +39,8 @@ public class Sweeper {
 	/** Removes what is old, in short transactions. */
 	public void sweep() {
 		Instant now = this.clock.instant();
-		for (String statement : new String[] { "admin/sweep-inbox", "admin/sweep-outbox", "admin/sweep-codes" }) {
+		for (String statement : new String[] { "admin/sweep-inbox", "admin/sweep-outbox", "admin/sweep-codes",
+				"admin/sweep-booking-requests" }) {
 			sweep(statement,
 					() -> this.database.statement(statement)
 						.param("handled_before", Database.time(now.minus(HANDLED)))

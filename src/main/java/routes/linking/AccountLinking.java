@@ -242,6 +242,8 @@ public class AccountLinking {
 		String code = turn.message().text().replaceAll("\\D", "");
 		return this.database.statement("linking/find-last-request")
 			.param("contact_id", turn.contact().id())
+			.param("phone", turn.contact().phone())
+			.param("at", Database.time(turn.now()))
 			.query((row, n) -> {
 				String hash = row.getString("code_hash");
 				long id = row.getLong("id");

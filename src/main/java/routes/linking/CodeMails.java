@@ -74,8 +74,16 @@ public class CodeMails {
 		if (open == 0) {
 			return Optional.empty();
 		}
-		return Optional.of(this.texts.say(mail.language(), "mail.link-code.body", code, mail.values().get("asker"),
-				AccountLinking.VALID.toMinutes()));
+		String asker = mail.values().get("asker");
+		if (asker == null) {
+			String number = mail.values().get("number");
+			return Optional.of((number != null)
+					? this.texts.say(mail.language(), "mail.web-code-number.body", code,
+							AccountLinking.VALID.toMinutes(), number)
+					: this.texts.say(mail.language(), "mail.web-code.body", code, AccountLinking.VALID.toMinutes()));
+		}
+		return Optional
+			.of(this.texts.say(mail.language(), "mail.link-code.body", code, asker, AccountLinking.VALID.toMinutes()));
 	}
 
 	/**
@@ -116,7 +124,14 @@ public class CodeMails {
 			.param("id", request)
 			.param("at", Database.time(this.clock.instant()))
 			.update();
-		long contactId = database.statement("linking/find-asker").param("id", request).query(Long.class).single();
+		database.statement("linking/find-asker")
+			.param("id", request)
+			.query(Long.class)
+			.optional()
+			.ifPresent((contactId) -> tellUnsent(database, contactId, mail, item));
+	}
+
+	private void tellUnsent(Database database, long contactId, MailMessage mail, OutboundItem item) {
 		this.contacts.identities(contactId)
 			.stream()
 			.findFirst()

@@ -4,7 +4,8 @@ select i.channel, i.address, i.send_to, i.last_inbound_at,
        c.id as contact_id, c.phone, c.profile_name, c.language, c.opted_out_at,
        a.user_id, a.email, a.role, a.name, a.language as account_language, a.time_zone,
        v.dialogue, v.dialogue_data, v.dialogue_expires_at, v.shown,
-       (select max(requested_at) from one_time_code o where o.contact_id = c.id) as code_requested_at
+       greatest((select max(requested_at) from one_time_code o where o.contact_id = c.id),
+                (select max(requested_at) from one_time_code o where o.phone = c.phone)) as code_requested_at
 from unnest(:channels::text[], :addresses::text[]) as asked (channel, address)
 join identity i on i.channel = asked.channel and i.address = asked.address
 join contact c on c.id = i.contact_id

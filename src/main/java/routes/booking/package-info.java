@@ -1,0 +1,4 @@
+/**
+ * Bookings of inspections.
+ */
+package routes.booking;

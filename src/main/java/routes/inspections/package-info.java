@@ -1,0 +1,4 @@
+/**
+ * Inspections that have been booked.
+ */
+package routes.inspections;
