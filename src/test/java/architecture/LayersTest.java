@@ -41,9 +41,10 @@ class LayersTest {
 	private static final String SAMPLE = "architecture.sample.";
 
 	/** Code whose subject is the Exchange, the context or a component: Camel itself. */
-	private static final Set<String> CAMEL = Set.of("hub.http.ApiConfiguration", "hub.http.ApiOperations",
-			"hub.http.HttpAnswers", "hub.http.RouteServer", "hub.queue.QueueComponent", "hub.queue.QueueConsumer",
-			"hub.queue.QueueEndpoint", "hub.camel.RouteFiles", "hub.camel.ErrorLogging", "hub.camel.Failures",
+	private static final Set<String> CAMEL = Set.of("hub.chat.ChatComponent", "hub.chat.ChatConsumer",
+			"hub.chat.ChatEndpoint", "hub.http.ApiConfiguration", "hub.http.ApiOperations", "hub.http.HttpAnswers",
+			"hub.http.RouteServer", "hub.queue.QueueComponent", "hub.queue.QueueConsumer", "hub.queue.QueueEndpoint",
+			"hub.camel.RouteFiles", "hub.camel.ErrorLogging", "hub.camel.Failures",
 			"routes.delivery.DeliveryConfiguration");
 
 	/** LISTEN is no query and takes no parameters. */

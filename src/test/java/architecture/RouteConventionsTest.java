@@ -136,7 +136,8 @@ class RouteConventionsTest {
 
 	/** Routes that are named elsewhere than in routes. */
 	private static Set<String> named() throws Exception {
-		Set<String> named = new TreeSet<>();
+		// for engineers' own routes
+		Set<String> named = new TreeSet<>(List.of("chat-post-message"));
 		new MenuCatalog().actions().values().forEach((action) -> {
 			if (action.route() != null) {
 				named.add(action.route());

@@ -10,8 +10,8 @@ import java.time.Instant;
  * @param event whose words it is
  * @param key what makes it the same message when it is posted again, null for nothing
  * @param text the words, empty for none
- * @param extras the JSON object of its metadata, cards, actions and media, null for none
- * of them
+ * @param extras the JSON object of its metadata, cards, actions and media, or of a
+ * check's state; null for nothing
  * @param at when it was said, business time
  */
 record PostedMessage(long threadId, long seq, ThreadEvent event, String key, String text, String extras, Instant at) {

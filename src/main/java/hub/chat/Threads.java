@@ -41,15 +41,18 @@ public class Threads {
 
 	private final ThreadSignals signals;
 
+	private final Greeting greeting;
+
 	private final String defaultLanguage;
 
 	public Threads(Database database, Clock clock, ObjectMapper json, Texts texts, ThreadSignals signals,
-			HubProperties properties) {
+			Greeting greeting, HubProperties properties) {
 		this.database = database;
 		this.clock = clock;
 		this.json = json;
 		this.texts = texts;
 		this.signals = signals;
+		this.greeting = greeting;
 		this.defaultLanguage = properties.language();
 	}
 
@@ -102,13 +105,18 @@ public class Threads {
 
 	private String extras(ThreadMessage message) {
 		Map<String, Object> extras = new LinkedHashMap<>();
-		extras.put("metadata", message.metadata());
-		extras.put("cards", message.cards());
-		extras.put("actions", message.actions());
-		extras.put("media", message.media());
-		if (message.metadata().isEmpty() && message.cards().isEmpty() && message.actions().isEmpty()
-				&& message.media().isEmpty()) {
-			return null;
+		if (message.event() == ThreadEvent.CHECK_UPDATED) {
+			extras.putAll(message.metadata());
+		}
+		else {
+			extras.put("metadata", message.metadata());
+			extras.put("cards", message.cards());
+			extras.put("actions", message.actions());
+			extras.put("media", message.media());
+			if (message.metadata().isEmpty() && message.cards().isEmpty() && message.actions().isEmpty()
+					&& message.media().isEmpty()) {
+				return null;
+			}
 		}
 		try {
 			return this.json.writeValueAsString(extras).replace("\\u0000", "");
@@ -127,7 +135,7 @@ public class Threads {
 	}
 
 	/**
-	 * Opens a thread.
+	 * Opens a thread, which greets its visitor.
 	 * @param user whose it is
 	 * @param listingId what it is about, null for nothing in particular
 	 * @return the thread
@@ -137,7 +145,7 @@ public class Threads {
 	}
 
 	/**
-	 * Opens a thread.
+	 * Opens a thread, which greets its visitor.
 	 * @param user whose it is
 	 * @param listingId what it is about, null for nothing in particular
 	 * @param title what it is called, cut to 120 characters; null for a usual one
@@ -148,15 +156,28 @@ public class Threads {
 	public ChatThread open(WebUser user, String listingId, String title, String language) {
 		String spoken = Texts.language(language, this.defaultLanguage);
 		String called = (title != null && !title.isBlank()) ? title.strip() : this.texts.say(spoken, "chat.title");
-		return this.database.statement("chat/open-thread")
-			.param("user_id", user.id())
-			.param("listing_id", listingId)
-			.param("title", called.substring(0, Math.min(called.length(), LONGEST_TITLE)))
-			.param("visitor_name", user.name())
-			.param("language", spoken)
-			.param("at", Database.time(this.clock.instant()))
-			.query((row, n) -> thread(row))
-			.single();
+		return this.database.inTransaction(() -> {
+			ChatThread thread = this.database.statement("chat/open-thread")
+				.param("user_id", user.id())
+				.param("listing_id", listingId)
+				.param("title", called.substring(0, Math.min(called.length(), LONGEST_TITLE)))
+				.param("visitor_name", user.name())
+				.param("language", spoken)
+				.param("at", Database.time(this.clock.instant()))
+				.query((row, n) -> thread(row))
+				.single();
+			post(this.database, this.greeting.greet(thread));
+			return thread(thread.id()).orElseThrow();
+		});
+	}
+
+	/**
+	 * The language of a visitor who has linked a number.
+	 * @param userId the platform's id of the visitor
+	 * @return such as {@code fr}, empty if it is not known here
+	 */
+	public Optional<String> language(String userId) {
+		return this.database.statement("chat/find-language").param("user_id", userId).query(String.class).optional();
 	}
 
 	/**
@@ -218,14 +239,30 @@ public class Threads {
 	 * Notes up to where a visitor has read. It never goes back.
 	 * @param threadId the thread
 	 * @param seq the number of the newest message that was read
-	 * @return up to where it is read from now on
+	 * @return the thread from now on
 	 */
-	public long markRead(long threadId, long seq) {
+	public ChatThread markRead(long threadId, long seq) {
 		return this.database.statement("chat/mark-read")
 			.param("id", threadId)
 			.param("seq", seq)
-			.query(Long.class)
+			.query((row, n) -> thread(row))
 			.single();
+	}
+
+	/**
+	 * Lets a visitor's words go to a listing's agent for a while, or no longer, within
+	 * the caller's transaction. The thread is about that listing from then on.
+	 * @param database the transaction's store
+	 * @param threadId the thread
+	 * @param listingId whose agent, null for the listing that the thread is about
+	 * @param until business time, null to end the talk
+	 */
+	public void talk(Database database, long threadId, String listingId, Instant until) {
+		database.statement("chat/keep-talking")
+			.param("id", threadId)
+			.param("listing_id", listingId)
+			.param("until", Database.time(until))
+			.update();
 	}
 
 	private static ChatThread thread(ResultSet row) throws SQLException {

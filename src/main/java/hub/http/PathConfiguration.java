@@ -15,7 +15,7 @@ public class PathConfiguration {
 	@Bean
 	FilterRegistrationBean<UrlHandlerFilter> trailingSlash() {
 		FilterRegistrationBean<UrlHandlerFilter> registration = new FilterRegistrationBean<>(
-				UrlHandlerFilter.trailingSlashHandler("/api/**", "/health/").wrapRequest().build());
+				UrlHandlerFilter.trailingSlashHandler("/api/**", "/ws/**", "/health/").wrapRequest().build());
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
 		return registration;
 	}

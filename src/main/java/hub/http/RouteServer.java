@@ -53,7 +53,7 @@ public class RouteServer {
 		SingletonSupplier<CamelContext> camel = SingletonSupplier.of(contexts::getObject);
 		FilterRegistrationBean<StartedFilter> registration = new FilterRegistrationBean<>(
 				new StartedFilter(() -> camel.obtain().isStarted()));
-		registration.addUrlPatterns("/api/*", "/health", "/health/");
+		registration.addUrlPatterns("/api/*", "/ws/*", "/health", "/health/");
 		registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
 		return registration;
 	}

@@ -91,6 +91,22 @@ public class InboundQueue implements QueueStore {
 		return store(this.database, List.of(batch)).get(0);
 	}
 
+	/**
+	 * Stores items within the caller's transaction, such as what a visitor of the web
+	 * chat says; {@link #wake()} follows the commit.
+	 * @param database the transaction's store
+	 * @param items the items, in their own order
+	 */
+	public void write(Database database, List<InboundItem> items) {
+		String now = this.clock.instant().toString();
+		storeItems(database, items.stream().map((item) -> new Received(item, now, 0)).toList(), 1);
+	}
+
+	/** Tells the workers that something was committed. */
+	public void wake() {
+		this.signals.wake("inbound");
+	}
+
 	private List<Integer> store(Database database, List<InboundBatch> batches) {
 		Instant now = this.clock.instant();
 		List<Received> items = new ArrayList<>();

@@ -23,6 +23,7 @@ import hub.security.WebUser;
 import hub.store.Database;
 import hub.store.TestDatabase;
 import hub.text.TestTexts;
+import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -56,10 +57,10 @@ class ThreadsTest {
 	static void open() {
 		store = TestDatabase.create();
 		database = new Database(store.pool("hub", 16));
-		ThreadSignals signals = new ThreadSignals();
+		ThreadSignals signals = new ThreadSignals(RedisClient.create("redis://localhost:1"));
 		signals.listen(woken::add);
 		threads = new Threads(database, Clock.fixed(NOW, ZoneOffset.UTC), JSON, TestTexts.texts(), signals,
-				TestSettings.properties());
+				(thread) -> ThreadMessage.assistant(thread.id(), "Hello"), TestSettings.properties());
 	}
 
 	@AfterAll
@@ -82,19 +83,18 @@ class ThreadsTest {
 				.toList()))
 			.toList();
 		List<Long> numbers = posters.stream().flatMap((poster) -> poster.join().stream()).sorted().toList();
-		assertThat(numbers).containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
-		assertThat(threads.messages(thread, 0, 500)).hasSize(200)
+		assertThat(numbers).containsExactlyElementsOf(LongStream.rangeClosed(2, 201).boxed().toList());
+		assertThat(threads.messages(thread, 0, 500)).hasSize(201)
 			.isSortedAccordingTo((a, b) -> Long.compare(a.seq(), b.seq()))
 			.extracting(PostedMessage::text)
 			.doesNotHaveDuplicates();
-		assertThat(threads.thread(thread).orElseThrow().lastSeq()).isEqualTo(200);
+		assertThat(threads.thread(thread).orElseThrow().lastSeq()).isEqualTo(201);
 	}
 
 	@Test
 	@DisplayName("C7: the same message sent many times at once is there once, and all get its number")
 	void sameKeyAtOnce() {
 		long thread = threads.open(SADE, null).id();
-		post(ThreadMessage.assistant(thread, "before"));
 		CountDownLatch start = new CountDownLatch(1);
 		List<CompletableFuture<Threads.Posted>> senders = IntStream.range(0, 8)
 			.mapToObj((n) -> CompletableFuture.supplyAsync(() -> {
@@ -122,9 +122,9 @@ class ThreadsTest {
 			lost.set(threads.post(database, ThreadMessage.assistant(thread, "lost")));
 			throw new IllegalArgumentException("no");
 		}));
-		assertThat(lost.get()).isEqualTo(1);
-		assertThat(post(ThreadMessage.assistant(thread, "said"))).isEqualTo(1);
-		assertThat(threads.messages(thread, 0, 10)).extracting(PostedMessage::text).containsExactly("said");
+		assertThat(lost.get()).isEqualTo(2);
+		assertThat(post(ThreadMessage.assistant(thread, "said"))).isEqualTo(2);
+		assertThat(threads.messages(thread, 0, 10)).extracting(PostedMessage::text).containsExactly("Hello", "said");
 	}
 
 	@Test
@@ -139,7 +139,7 @@ class ThreadsTest {
 			.withCards(List.of(card))
 			.withActions(List.of(new Option("book:7", "Book now")))
 			.withMedia(List.of(Attachment.image("http://x/2.jpg"))));
-		PostedMessage message = threads.messages(thread, 0, 1).get(0);
+		PostedMessage message = threads.messages(thread, 1, 1).get(0);
 		assertThat(message.text()).isEqualTo("Look!");
 		JsonNode extras = JSON.readTree(message.extras());
 		assertThat(extras.at("/metadata/source").asText()).isEqualTo("availability");
@@ -165,18 +165,18 @@ class ThreadsTest {
 		assertThat(threads.mostRecent("2")).map(ChatThread::id).contains(ids.get(4));
 		assertThat(threads.mostRecent("nobody")).isEmpty();
 		assertThat(first.get(0).title()).isEqualTo("Chat");
+		assertThat(first.get(0).lastSeq()).as("its greeting").isEqualTo(1);
 	}
 
 	@Test
 	@DisplayName("What was read stays read, and nobody has read what was not said")
 	void marksRead() {
 		long thread = threads.open(SADE, null, "A flat", "fr-CI").id();
-		threads.say(ThreadMessage.assistant(thread, "one"));
-		threads.say(ThreadMessage.assistant(thread, "two"));
+		threads.say(ThreadMessage.assistant(thread, "Look"));
 		assertThat(woken).contains(thread);
-		assertThat(threads.markRead(thread, 1)).isEqualTo(1);
-		assertThat(threads.markRead(thread, 99)).isEqualTo(2);
-		assertThat(threads.markRead(thread, 1)).isEqualTo(2);
+		assertThat(threads.markRead(thread, 1).lastReadSeq()).isEqualTo(1);
+		assertThat(threads.markRead(thread, 99).lastReadSeq()).isEqualTo(2);
+		assertThat(threads.markRead(thread, 1).lastReadSeq()).isEqualTo(2);
 		ChatThread now = threads.thread(thread).orElseThrow();
 		assertThat(now.lastReadSeq()).isEqualTo(2);
 		assertThat(now.language()).isEqualTo("fr");
