@@ -108,6 +108,16 @@ final class Sandbox implements AutoCloseable {
 		return sandbox;
 	}
 
+	/**
+	 * A second instance of the hub on the same database and Redis. It is for the caller
+	 * to close.
+	 * @return the instance
+	 */
+	Sandbox another() {
+		return new Sandbox(Sandbox.class.getClassLoader(),
+				Map.of("SPOOL_DIR", services().directory().resolve("spool-of-another").toString()));
+	}
+
 	private void begin() {
 		call("DELETE", "/sandbox/api/faults", null);
 		Answer reset = call("POST", "/sandbox/api/reset", null);

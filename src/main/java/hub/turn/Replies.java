@@ -30,13 +30,17 @@ public class Replies {
 
 	/**
 	 * Answers with a text and a way on: the menu, or how to link for somebody who is not
-	 * linked.
+	 * linked; in the web chat help.
 	 * @param turn the turn
 	 * @param key the text's key
 	 */
 	public void sayWithMenu(Turn turn, String key) {
 		String text = this.texts.say(turn.language(), key);
-		if (turn.contact().linked()) {
+		if (turn.threadId() != null) {
+			turn.reply(OutboundMessage.text(text)
+				.withOption(new Option("help", this.texts.say(turn.language(), "action.help.title"))));
+		}
+		else if (turn.contact().linked()) {
 			turn.reply(OutboundMessage.text(text)
 				.withOption(new Option("main_menu", this.texts.say(turn.language(), "action.main_menu.title"))));
 		}

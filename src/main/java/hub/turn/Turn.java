@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import hub.chat.WebChannel;
 import hub.contact.Account;
 import hub.contact.Contact;
 import hub.contact.Dialogue;
@@ -115,6 +116,16 @@ public final class Turn implements Work {
 	}
 
 	/**
+	 * The thread of the web chat that the message was said in. There answers are messages
+	 * of the thread, options its actions, and the contact is nobody the hub remembers
+	 * (its id is 0).
+	 * @return the thread's id, null on every other channel
+	 */
+	public Long threadId() {
+		return this.item.provider().equals(WebChannel.NAME) ? WebChannel.thread(this.item.contactKey()) : null;
+	}
+
+	/**
 	 * The language to answer in.
 	 * @return such as {@code fr}
 	 */
@@ -207,7 +218,9 @@ public final class Turn implements Work {
 	}
 
 	/**
-	 * Changes the store when the turn is written.
+	 * Changes the store when the turn is written, after its answers. In a thread of the
+	 * web chat answers lock the thread's row: a change that locks what comes before it
+	 * says what there is to say by itself.
 	 * @param change statements, within the turn's transaction
 	 */
 	public void change(Consumer<Database> change) {

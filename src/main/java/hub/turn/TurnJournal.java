@@ -2,6 +2,7 @@ package hub.turn;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import hub.chat.Attachment;
+import hub.chat.ThreadMessage;
+import hub.chat.Threads;
 import hub.contact.PhoneNumber;
 import hub.message.Kind;
 import hub.message.OutboundMessage;
@@ -23,8 +27,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes turns: messages and answers into the log, answers into the outbox, what the
- * conversations remember.
+ * Writes turns: messages and answers into the log, answers into the outbox or their
+ * thread, what the conversations remember.
  */
 @Component
 public class TurnJournal implements BulkWriter {
@@ -33,17 +37,43 @@ public class TurnJournal implements BulkWriter {
 
 	private final Outbox outbox;
 
-	public TurnJournal(Outbox outbox) {
+	private final Threads threads;
+
+	public TurnJournal(Outbox outbox, Threads threads) {
 		this.outbox = outbox;
+		this.threads = threads;
 	}
 
 	@Override
 	public void write(Database database, List<Work> works) {
 		List<Turn> turns = works.stream().map(Turn.class::cast).toList();
-		// Outbound first: the order of locks, see V1.
-		this.outbox.write(database, turns.stream().flatMap(this::answers).toList());
-		log(database, turns);
-		remember(database, turns);
+		// Threads first, then what is to be sent: the order of locks, see V2 and V1.
+		turns.stream()
+			.filter((turn) -> turn.threadId() != null)
+			.sorted(Comparator.comparing(Turn::threadId))
+			.forEach((turn) -> say(database, turn));
+		List<Turn> sent = turns.stream().filter((turn) -> turn.threadId() == null).toList();
+		if (!sent.isEmpty()) {
+			this.outbox.write(database, sent.stream().flatMap(this::answers).toList());
+			log(database, sent);
+			remember(database, sent);
+		}
+	}
+
+	/** The thread itself is the log of what is said in it. */
+	private void say(Database database, Turn turn) {
+		if (turn.changedMemory() != null) {
+			throw new IllegalStateException("A thread of the web chat remembers nothing between two messages");
+		}
+		int count = 0;
+		for (OutboundMessage reply : turn.replies()) {
+			ThreadMessage message = ThreadMessage.assistant(turn.threadId(), reply.text())
+				.withActions(reply.options())
+				.withKey(turn.item().correlationId() + ":" + count++);
+			boolean shown = reply.picture() != null && reply.picture().url() != null;
+			this.threads.post(database,
+					shown ? message.withMedia(List.of(Attachment.image(reply.picture().url()))) : message);
+		}
 	}
 
 	private Stream<NewOutbound> answers(Turn turn) {
@@ -109,7 +139,10 @@ public class TurnJournal implements BulkWriter {
 		log.info("{} from {} on {} read as {}: {} answers{}", turn.message().kind(),
 				PhoneNumber.mask(turn.identity().address()), turn.identity().channel(), turn.reading(),
 				turn.replies().size(), (turn.outcome() instanceof Outcome.SetAside aside) ? ", " + aside.reason() : "");
-		if (!turn.replies().isEmpty()) {
+		if (!turn.replies().isEmpty() && turn.threadId() != null) {
+			this.threads.wake(turn.threadId());
+		}
+		else if (!turn.replies().isEmpty()) {
 			this.outbox.wake();
 		}
 	}

@@ -64,7 +64,7 @@ class CodeLimitTest {
 				TestSettings.properties("LIMIT_CODES_PER_HOUR", "3"));
 		List<Turn> turns = new ArrayList<>();
 		for (int asker = 0; asker < ASKERS; asker++) {
-			Turn turn = from("+23480300001" + (10 + asker), new TurnJournal(outbox));
+			Turn turn = from("+23480300001" + (10 + asker), new TurnJournal(outbox, null));
 			LinkRequest request = linking.read(turn);
 			assertThat(request.isRefused()).as("nobody has asked before").isFalse();
 			linking.request(turn, request, Optional.empty());
@@ -72,7 +72,7 @@ class CodeLimitTest {
 		}
 		assertThat(writeAtOnce(turns)).isEqualTo(3);
 		assertThat(store.sql().sql("select count(*) from one_time_code").query(Integer.class).single()).isEqualTo(3);
-		LinkRequest again = linking.read(from("+2348030000199", new TurnJournal(outbox)));
+		LinkRequest again = linking.read(from("+2348030000199", new TurnJournal(outbox, null)));
 		assertThat(again.refusal()).isEqualTo("link.too-many");
 	}
 

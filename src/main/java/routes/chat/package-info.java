@@ -1,0 +1,4 @@
+/**
+ * The web chat: what a thread answers its visitor by itself, and threads over HTTP.
+ */
+package routes.chat;
