@@ -48,6 +48,12 @@ public class QueueConsumer extends DefaultConsumer {
 	/** The exchange property that tells a dead item's route what the item died of. */
 	public static final String DEATH = "queuedItemDeath";
 
+	/**
+	 * The exchange property, {@code true}, by which a route says that what has failed
+	 * would fail again: the item dies at once.
+	 */
+	public static final String HOPELESS = "queuedItemHopeless";
+
 	private static final long FIRST_BACK_OFF_MILLIS = 500;
 
 	private static final long LONGEST_BACK_OFF_MILLIS = 60_000;
@@ -265,7 +271,8 @@ public class QueueConsumer extends DefaultConsumer {
 			Throwable failure = process(exchange);
 			Work work = exchange.getMessage().getBody() instanceof Work result ? result : null;
 			if (failure != null) {
-				return fail(item, failure);
+				return exchange.getProperty(HOPELESS, false, boolean.class) ? giveUp(item, failure)
+						: fail(item, failure);
 			}
 			Ended ended = new Ended(item, (work != null) ? work.outcome() : new Outcome.Done(), work);
 			if (ended.isBulk()) {
@@ -376,6 +383,11 @@ public class QueueConsumer extends DefaultConsumer {
 			exchange.setException(ex);
 		}
 		return exchange.getException();
+	}
+
+	private boolean giveUp(QueuedItem item, Throwable failure) {
+		log.warn("Item {} of the queue {} is dead: it would fail again", item.id(), this.endpoint.getName());
+		return bury(item, describe(failure));
 	}
 
 	private boolean fail(QueuedItem item, Throwable failure) {

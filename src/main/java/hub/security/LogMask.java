@@ -15,7 +15,7 @@ public final class LogMask {
 	 * Numbers in E.164 or in a provider's form. Longer and shorter runs of digits are
 	 * ids.
 	 */
-	private static final Pattern PHONE = Pattern.compile("(?<![\\w.:-])(\\+\\d{7,15}|\\d{10,15})(?![\\w])");
+	private static final Pattern PHONE = Pattern.compile("(?<![\\w.-])(\\+\\d{7,15}|\\d{10,15})(?![\\w])");
 
 	private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]{1,64}(?=(@|%40)[\\w-]+(\\.[\\w-]+)+)");
 

@@ -13,6 +13,7 @@ class LogMaskTests {
 			from +2348030000001 to 1                          | from +234***01 to 1
 			wa_id 2348030000001.                              | wa_id 234***01.
 			whatsapp:+14155238886                             | whatsapp:+141***86
+			whatsapp:14155238886                              | whatsapp:141***86
 			mail to sade.bello@example.com failed             | mail to s***@example.com failed
 			GET /users/by-email/sade%40example.com            | GET /users/by-email/s***%40example.com
 			postgresql://hub:s3cret@db:5432/hub               | postgresql://***@db:5432/hub

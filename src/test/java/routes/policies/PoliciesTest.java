@@ -1,7 +1,13 @@
 package routes.policies;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,6 +33,7 @@ import hub.alert.Incidents;
 import hub.camel.ErrorLogging;
 import hub.camel.Failures;
 import hub.camel.Ticks;
+import hub.config.TestSettings;
 import hub.http.HttpAnswers;
 import hub.http.HttpProblem;
 import hub.message.MailMessage;
@@ -53,6 +60,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -71,10 +79,12 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -106,6 +116,8 @@ class PoliciesTest {
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
 	private final Properties settings = new Properties();
+
+	private MailMessage letter;
 
 	@BeforeEach
 	void prepare() {
@@ -338,10 +350,10 @@ class PoliciesTest {
 	@DisplayName("W17: policy-mail: a mail that can't be sent is an incident, reported once, and goes back to the queue")
 	void mailServerAway() throws Exception {
 		writes(new MailMessage("link-moved", "sade@example.com", "en", Map.of()));
-		load("policy-mail", "delivery/delivery-send-mail");
-		assertThat(run(ITEM).getException()).hasStackTraceContaining("connect");
+		load("policy-mail", "delivery/delivery-send-mail", "delivery/delivery-post-mail");
+		assertThat(mailed("mail").getException()).hasStackTraceContaining("connect");
 		verify(this.incidents, times(1)).report(eq("mail"), any());
-		verify(this.mails, never()).sent(any());
+		verify(this.mails, never()).sent(any(), any());
 		assertThat(logged(Level.WARN, "hub.routes")).singleElement().asString().contains("delivery-post-mail failed");
 	}
 
@@ -351,13 +363,154 @@ class PoliciesTest {
 		writes(new MailMessage("webhook", "http://localhost:" + closedPort(), "en", Map.of()));
 		given(this.mails.webhook(any())).willReturn("{}");
 		load("policy-alert", "admin/admin-send-alert", "admin/admin-call-webhook");
-		assertThat(run(ITEM).getException()).isInstanceOf(IOException.class);
+		willThrow(new IllegalStateException("not called")).given(this.mails).uncalled(any());
+		given(this.mails.webhookAddress()).willReturn("http://localhost:" + closedPort());
+		assertThat(mailed("alert").getException()).hasMessage("not called");
 		verifyNoInteractions(this.incidents);
-		verify(this.mails, never()).sent(any());
-		assertThat(logged(Level.WARN, "hub.routes")).singleElement().asString().contains("admin-call-webhook failed");
+		verify(this.mails, never()).sent(any(), any());
+		assertThat(logged(Level.WARN, "hub.routes")).singleElement().asString().contains("admin-send-alert failed");
+	}
+
+	@Test
+	@DisplayName("W17: policy-mail: an alert that can't be mailed does not begin the incident anew that it tells of")
+	void alertMailFails() throws Exception {
+		writes(new MailMessage("incident", "admin@example.com", "en", Map.of()));
+		load("policy-alert", "admin/admin-send-alert", "delivery/delivery-post-mail", "policies/policy-mail");
+		Exchange ended = mailed("alert");
+		assertThat(ended.getException()).hasStackTraceContaining("connect");
+		assertThat(ended.getProperty("queuedItemHopeless")).isNull();
+		verifyNoInteractions(this.incidents);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			550 5.1.1 No such user          | true
+			551 User not local              | true
+			553 5.1.3 Bad address           | true
+			501 Bad address syntax          | true
+			550 5.7.1 Relaying denied       | false
+			450 4.2.1 Mailbox busy          | false
+			452 4.3.1 No room               | false
+			""")
+	@DisplayName("W17: policy-mail: a refused recipient ends this mail without an incident; a server that can't or won't is one")
+	void recipientRefused(String answer, boolean refused) throws Exception {
+		writes(new MailMessage("link-moved", "sade@example.com", "en", Map.of()));
+		given(this.mails.refuses(any())).willAnswer(
+				(call) -> new MailRoom(null, null, null, null, TestSettings.properties()).refuses(call.getArgument(0)));
+		ExecutorService server = Executors.newSingleThreadExecutor();
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			this.settings.put("hub.mail.port", Integer.toString(socket.getLocalPort()));
+			server.submit(() -> refuseRecipients(socket, answer));
+			load("policy-mail", "delivery/delivery-send-mail", "delivery/delivery-post-mail");
+			Exchange ended = mailed("mail");
+			assertThat(ended.getException()).isNotNull();
+			assertThat(ended.getProperty("queuedItemHopeless", false, boolean.class)).isEqualTo(refused);
+		}
+		finally {
+			server.shutdownNow();
+		}
+		verify(this.incidents, times(refused ? 0 : 1)).report(eq("mail"), any());
+		verify(this.mails, never()).sent(any(), any());
+	}
+
+	/** A mail server that knows no recipient. */
+	private static Void refuseRecipients(ServerSocket server, String answer) throws IOException {
+		try (Socket caller = server.accept();
+				BufferedReader lines = new BufferedReader(new InputStreamReader(caller.getInputStream()));
+				Writer answers = new OutputStreamWriter(caller.getOutputStream())) {
+			answers.write("220 mail.example.com\r\n");
+			answers.flush();
+			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+				String said = line.startsWith("RCPT") ? answer : line.startsWith("QUIT") ? "221 Bye" : "250 OK";
+				answers.write(said + "\r\n");
+				answers.flush();
+			}
+		}
+		return null;
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	@DisplayName("W17: only a mail that the server took proves that mail works")
+	void provesThatMailWorks(boolean webhook) throws Exception {
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", (call) -> {
+			call.sendResponseHeaders(204, -1);
+			call.close();
+		});
+		server.start();
+		MailRoom real = new MailRoom(null, null, this.incidents, null, TestSettings.properties());
+		writes(new MailMessage(webhook ? "webhook" : "incident", "webhook", "en", Map.of()));
+		given(this.mails.webhook(any())).willReturn("{}");
+		given(this.mails.webhookAddress()).willReturn("http://localhost:" + server.getAddress().getPort() + "/secret");
+		given(this.mails.sent(any(), any())).willAnswer((call) -> real.sent(call.getArgument(0), call.getArgument(1)));
+		try {
+			load("policy-alert", "admin/admin-send-alert", "admin/admin-call-webhook", "delivery/delivery-post-mail",
+					"policies/policy-mail");
+			AdviceWith.adviceWith(this.camel, "delivery-post-mail",
+					(route) -> route.weaveByToUri("smtp:*").replace().to("mock:smtp"));
+			Exchange ended = mailed("alert");
+			assertThat(ended.getException()).isNull();
+			ended.getMessage().getBody(Work.class).committed();
+		}
+		finally {
+			server.stop(0);
+		}
+		verify(this.incidents, times(webhook ? 0 : 1)).recovered("mail");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://localhost:%d/secret-path?key=secret-key", "http://local host:%d/secret-path" })
+	@DisplayName("O9: the address of the administrator's webhook stands in no reason and no log line")
+	void webhookAddressIsSecret(String address) throws Exception {
+		MailRoom real = new MailRoom(null, null, null, null, TestSettings.properties());
+		writes(new MailMessage("webhook", "webhook", "en", Map.of()));
+		given(this.mails.webhook(any())).willReturn("{}");
+		willAnswer((call) -> {
+			real.uncalled(call.getArgument(0));
+			return null;
+		}).given(this.mails).uncalled(any());
+		willAnswer((call) -> {
+			real.accepted(call.getArgument(0));
+			return null;
+		}).given(this.mails).accepted(anyInt());
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", (call) -> {
+			call.sendResponseHeaders(404, -1);
+			call.close();
+		});
+		server.start();
+		given(this.mails.webhookAddress()).willReturn(address.formatted(server.getAddress().getPort()));
+		try {
+			load("policy-alert", "admin/admin-send-alert", "admin/admin-call-webhook");
+			for (int n = 0; n < 2; n++) {
+				Exchange ended = mailed("alert");
+				assertThat(ended.getException()).isInstanceOf(IllegalStateException.class)
+					.hasMessageContaining("The administrator's webhook");
+				StringWriter trace = new StringWriter();
+				ended.getException().printStackTrace(new PrintWriter(trace));
+				assertThat(trace.toString()).doesNotContain("secret-");
+				server.stop(0);
+			}
+		}
+		finally {
+			server.stop(0);
+		}
+		assertThat(logged(Level.WARN, "hub.routes")).hasSize(2);
+		assertThat(this.log.list).noneMatch((event) -> event.getFormattedMessage().contains("secret-"));
+	}
+
+	private Exchange mailed(String channel) {
+		OutboundItem item = new OutboundItem(7, channel, "x", 0, 1, 0, false, "{}", "in-1", null);
+		given(this.mails.open(item)).willReturn(this.letter);
+		return this.camel.createProducerTemplate().send(BEGIN, (exchange) -> {
+			exchange.getMessage().setBody(item);
+			exchange.setProperty("queuedItem", new QueuedItem(7, channel + ":x", 1, 1, item, "in-1"));
+		});
 	}
 
 	private void writes(MailMessage mail) {
+		this.letter = mail;
 		given(this.mails.open(ITEM)).willReturn(mail);
 		given(this.mails.write(mail)).willReturn(Optional.of("words"));
 		given(this.mails.subject(mail)).willReturn("subject");
