@@ -6,6 +6,8 @@ import hub.config.HubProperties;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationEventPublisherAware;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +22,7 @@ import org.springframework.stereotype.Component;
  * </ul>
  */
 @Component("queue")
-public class QueueComponent extends DefaultComponent {
+public class QueueComponent extends DefaultComponent implements ApplicationEventPublisherAware {
 
 	private final InboundQueue inbound;
 
@@ -29,6 +31,9 @@ public class QueueComponent extends DefaultComponent {
 	private final QueueSignals signals;
 
 	private final HubProperties properties;
+
+	private ApplicationEventPublisher events = (event) -> {
+	};
 
 	public QueueComponent(InboundQueue inbound, OutboundQueue outbound, QueueSignals signals,
 			HubProperties properties) {
@@ -49,6 +54,15 @@ public class QueueComponent extends DefaultComponent {
 				remaining.equals("inbound") ? this.properties.queue().workers() : this.properties.queue().senders());
 		setProperties(endpoint, parameters);
 		return endpoint;
+	}
+
+	@Override
+	public void setApplicationEventPublisher(ApplicationEventPublisher events) {
+		this.events = events;
+	}
+
+	ApplicationEventPublisher events() {
+		return this.events;
 	}
 
 	InboundQueue inbound() {

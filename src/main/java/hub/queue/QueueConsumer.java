@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -83,6 +84,8 @@ public class QueueConsumer extends DefaultConsumer {
 
 	private final HubProperties.Queue settings;
 
+	private final ApplicationEventPublisher events;
+
 	private final Semaphore idle;
 
 	private final Semaphore call = new Semaphore(0);
@@ -110,6 +113,7 @@ public class QueueConsumer extends DefaultConsumer {
 		this.endpoint = endpoint;
 		this.signals = queues.signals();
 		this.settings = queues.settings();
+		this.events = queues.events();
 		this.idle = new Semaphore(endpoint.getConcurrency());
 	}
 
@@ -262,7 +266,9 @@ public class QueueConsumer extends DefaultConsumer {
 	 */
 	private boolean handle(QueuedItem item) {
 		if (item.attempt() > this.endpoint.getMaxAttempts()) {
-			return bury(item, "It was started " + this.endpoint.getMaxAttempts() + " times and never ended");
+			boolean more = bury(item, "It was started " + this.endpoint.getMaxAttempts() + " times and never ended");
+			tellDeath(item, "never ended");
+			return more;
 		}
 		Exchange exchange = createExchange(false);
 		try {
@@ -395,13 +401,25 @@ public class QueueConsumer extends DefaultConsumer {
 		if (item.attempt() >= this.endpoint.getMaxAttempts()) {
 			log.error("Item {} of the queue {} is dead after {} attempts", item.id(), this.endpoint.getName(),
 					item.attempt(), failure);
-			return bury(item, reason);
+			boolean more = bury(item, reason);
+			tellDeath(item, NestedExceptionUtils.getMostSpecificCause(failure).getClass().getSimpleName());
+			return more;
 		}
 		Duration after = backOff(item.attempt());
 		log.warn("Item {} of the queue {} failed at attempt {} and is tried again in {} ms: {}", item.id(),
 				this.endpoint.getName(), item.attempt(), after.toMillis(), reason);
 		log.debug("The failure of item {}", item.id(), failure);
 		return finish(item, new Outcome.Again(after, reason, true), null);
+	}
+
+	private void tellDeath(QueuedItem item, String cause) {
+		try {
+			this.events.publishEvent(
+					new DeadItem(this.endpoint.getName(), this.endpoint.getChannel(), Long.toString(item.id()), cause));
+		}
+		catch (RuntimeException ex) {
+			log.warn("The death of item {} could not be told to an administrator", item.id(), ex);
+		}
 	}
 
 	private boolean bury(QueuedItem item, String reason) {

@@ -39,6 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationEventPublisherAware;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -55,7 +57,7 @@ import org.springframework.stereotype.Component;
  * overwrite what the other has promised to keep.
  */
 @Component("spool")
-public class Spool implements DisposableBean {
+public class Spool implements DisposableBean, ApplicationEventPublisherAware {
 
 	/** So many files go back to the database in one transaction at most. */
 	private static final int MOST_FILES = 200;
@@ -89,6 +91,9 @@ public class Spool implements DisposableBean {
 	private final ObjectMapper json;
 
 	private final Clock clock;
+
+	private ApplicationEventPublisher events = (event) -> {
+	};
 
 	private final GroupCommit<Request, Boolean> requests = new GroupCommit<>(MOST_TOGETHER, this::keep);
 
@@ -178,6 +183,11 @@ public class Spool implements DisposableBean {
 	@Override
 	public void destroy() throws IOException {
 		this.lock.close();
+	}
+
+	@Override
+	public void setApplicationEventPublisher(ApplicationEventPublisher events) {
+		this.events = events;
 	}
 
 	/**
@@ -453,6 +463,13 @@ public class Spool implements DisposableBean {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+		try {
+			this.events.publishEvent(
+					new DeadItem("spool", null, file.getFileName().toString(), reason.getClass().getSimpleName()));
+		}
+		catch (RuntimeException ex) {
+			log.warn("That {} was put aside could not be told to an administrator", file, ex);
 		}
 	}
 

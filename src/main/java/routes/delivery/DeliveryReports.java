@@ -3,12 +3,15 @@ package routes.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import hub.alert.DeadLetters;
 import hub.alert.Incidents;
 import hub.channel.SendOutcome;
 import hub.config.HubProperties;
@@ -52,11 +55,18 @@ public class DeliveryReports {
 	/** So many failures of a channel in a row are its own, not its messages'. */
 	private static final int OUTAGE = 4;
 
+	/** What ends only because it was tried often enough: the message itself is sound. */
+	private static final Set<SendOutcome.Verdict> UNNAMED = EnumSet.of(SendOutcome.Verdict.TRANSIENT,
+			SendOutcome.Verdict.SLOW_DOWN, SendOutcome.Verdict.CONTACT_SLOW_DOWN, SendOutcome.Verdict.PAUSE_BULK,
+			SendOutcome.Verdict.IN_DOUBT);
+
 	private final Clock clock;
 
 	private final OutboundQueue queue;
 
 	private final Incidents incidents;
+
+	private final DeadLetters deadLetters;
 
 	private final int maxAttempts;
 
@@ -67,10 +77,12 @@ public class DeliveryReports {
 
 	private final BulkWriter acceptances = this::recordAcceptances;
 
-	public DeliveryReports(Clock clock, OutboundQueue queue, Incidents incidents, HubProperties properties) {
+	public DeliveryReports(Clock clock, OutboundQueue queue, Incidents incidents, DeadLetters deadLetters,
+			HubProperties properties) {
 		this.clock = clock;
 		this.queue = queue;
 		this.incidents = incidents;
+		this.deadLetters = deadLetters;
 		this.maxAttempts = properties.queue().maxAttempts();
 	}
 
@@ -274,6 +286,10 @@ public class DeliveryReports {
 		@Override
 		public void committed() {
 			afterwards(this.item.channel(), this.sent);
+			if (this.outcome instanceof Outcome.Dead && UNNAMED.contains(this.sent.verdict())) {
+				DeliveryReports.this.deadLetters
+					.report("Message " + this.item.messageId() + " on " + this.item.channel(), detail(this.sent));
+			}
 			if (this.outage) {
 				DeliveryReports.this.incidents.report(incident(this.item.channel()), detail(this.sent));
 			}

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ThreadLocalRandom;
@@ -294,6 +295,8 @@ class QueueConsumerTest {
 	@DisplayName("W16: a message whose sending fails every time is dead, and failed in the log")
 	void givesUpSending() throws Exception {
 		QueueInstance hub = instance("hub", (settings) -> settings.withMaxAttempts(2));
+		List<Object> told = new CopyOnWriteArrayList<>();
+		hub.component.setApplicationEventPublisher(told::add);
 		hub.start(new RouteBuilder() {
 			@Override
 			public void configure() {
@@ -306,6 +309,30 @@ class QueueConsumerTest {
 		await(20, () -> assertThat(count("select count(*) from outbox where state = 2 and attempts = 2")).isOne());
 		assertThat(store.sql().sql("select state || ' ' || error from message").query(String.class).single())
 			.isEqualTo("9 IllegalStateException: Unrenderable");
+		String id = store.sql().sql("select id::text from outbox").query(String.class).single();
+		await(20, () -> assertThat(told)
+			.containsExactly(new DeadItem("outbound", "whatsapp", id, "IllegalStateException")));
+	}
+
+	@Test
+	@DisplayName("W17: what its route says would fail again dies at once, and is no news")
+	void dieAtOnce() throws Exception {
+		QueueInstance hub = instance("hub", UnaryOperator.identity());
+		List<Object> told = new CopyOnWriteArrayList<>();
+		hub.component.setApplicationEventPublisher(told::add);
+		hub.start(new RouteBuilder() {
+			@Override
+			public void configure() {
+				from("queue:outbound?channel=mail").process((exchange) -> {
+					exchange.setProperty(QueueConsumer.HOPELESS, "true");
+					throw new IllegalStateException("No such mailbox");
+				});
+			}
+		});
+		hub.outbound
+			.store(List.of(new NewOutbound(null, "mail", "a@b", "mail", "m", 0, false, Duration.ZERO, "{}", "test")));
+		await(20, () -> assertThat(count("select count(*) from outbox where state = 2 and attempts = 1")).isOne());
+		assertThat(told).isEmpty();
 	}
 
 	@Test

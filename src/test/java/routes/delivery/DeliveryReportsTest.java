@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import hub.alert.DeadLetters;
 import hub.alert.Incidents;
 import hub.channel.SendOutcome;
 import hub.channel.SendOutcome.Verdict;
@@ -39,11 +40,14 @@ class DeliveryReportsTest {
 
 	private final Incidents incidents = mock(Incidents.class);
 
+	private final DeadLetters deadLetters = mock(DeadLetters.class);
+
 	private DeliveryReports reports;
 
 	@BeforeEach
 	void open() {
-		this.reports = new DeliveryReports(Clock.systemUTC(), this.queue, this.incidents, TestSettings.properties());
+		this.reports = new DeliveryReports(Clock.systemUTC(), this.queue, this.incidents, this.deadLetters,
+				TestSettings.properties());
 	}
 
 	private static OutboundItem item(int attempt, Priority priority) {
@@ -166,6 +170,17 @@ class DeliveryReportsTest {
 
 	private void report(Verdict verdict) {
 		this.reports.report(item(1, Priority.REPLY), OutboundMessage.text("Hello"), sent(verdict)).committed();
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Verdict.class, mode = EnumSource.Mode.EXCLUDE, names = { "ACCEPTED", "STOP_CHANNEL" })
+	@DisplayName("W17: an administrator is told of what died of being tried often enough, not of what a recipient or a template was refused")
+	void tellsOfDeaths(Verdict verdict) {
+		this.reports.report(item(MAX_ATTEMPTS, 1440, Priority.REPLY), OutboundMessage.text("Hello"), sent(verdict))
+			.committed();
+		boolean told = !List.of(Verdict.FAILED, Verdict.SUPPRESSED, Verdict.NEEDS_TEMPLATE, Verdict.NEXT_DAY)
+			.contains(verdict);
+		verify(this.deadLetters, times(told ? 1 : 0)).report("Message 1 on whatsapp", "131000 Something went wrong");
 	}
 
 	@Test

@@ -1,0 +1,1 @@
+select exists (select from incident where key = :key and closed_at is null and last_at < :since)
