@@ -18,7 +18,8 @@ import org.springframework.security.web.SecurityFilterChain;
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackages = { "sandbox.control", "sandbox.event", "sandbox.fault", "sandbox.graph",
-		"sandbox.inspector", "sandbox.mail", "sandbox.phone", "sandbox.store", "sandbox.time", "sandbox.webhook" },
+		"sandbox.inspector", "sandbox.mail", "sandbox.phone", "sandbox.store", "sandbox.time", "sandbox.twilio",
+		"sandbox.webhook" },
 		nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
 		excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 public class SandboxConfiguration {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import sandbox.services.SandboxServices;
+import sandbox.twilio.Contents;
 
 /**
  * The hub's settings in the sandbox. They are defaults: an environment variable of the
@@ -44,6 +45,7 @@ public final class SandboxSettings {
 		settings.put("TWILIO_AUTH_TOKEN", "sandbox-twilio-token");
 		settings.put("TWILIO_WHATSAPP_NUMBER", "whatsapp:+14155238886");
 		settings.put("TWILIO_BASE_URL", standIns + "/sandbox/twilio");
+		settings.putAll(Contents.settings());
 		settings.put("INSPECTOR_API_BASE_URL", standIns + "/sandbox/inspector");
 		settings.put("INSPECTOR_API_KEY", "sandbox-inspector-key");
 		settings.put("SPOOL_DIR", services.directory().resolve("spool").toString());

@@ -28,11 +28,29 @@ final class Phone {
 
 	private final String number;
 
+	private final String channel;
+
 	private int seen;
 
 	Phone(Sandbox sandbox, String number) {
+		this(sandbox, number, "whatsapp");
+	}
+
+	private Phone(Sandbox sandbox, String number, String channel) {
 		this.sandbox = sandbox;
 		this.number = number;
+		this.channel = channel;
+	}
+
+	/**
+	 * The same phone, which writes over another provider.
+	 * @param channel {@code whatsapp} or {@code twilio}
+	 * @return a phone that has seen as much
+	 */
+	Phone over(String channel) {
+		Phone other = new Phone(this.sandbox, this.number, channel);
+		other.seen = this.seen;
+		return other;
 	}
 
 	private String path() {
@@ -45,7 +63,7 @@ final class Phone {
 	 * @return this phone
 	 */
 	Phone writes(String text) {
-		ObjectNode body = JSON.createObjectNode().put("channel", "whatsapp").put("text", text);
+		ObjectNode body = JSON.createObjectNode().put("channel", this.channel).put("text", text);
 		return sends(body.toString());
 	}
 

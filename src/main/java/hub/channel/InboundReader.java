@@ -33,4 +33,12 @@ public interface InboundReader {
 	 */
 	Optional<IdentityChange> readIdentityChange(String body);
 
+	/**
+	 * Reads the report of a failed send.
+	 * @param body the item as JSON
+	 * @return what failed and what to do
+	 * @throws IllegalArgumentException if this is the body of something else
+	 */
+	FailedSend readFailedSend(String body);
+
 }

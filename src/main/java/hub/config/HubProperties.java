@@ -30,6 +30,15 @@ public record HubProperties(String publicBaseUrl, ZoneId timeZone, String langua
 		Queue queue) {
 
 	/**
+	 * An address of the hub's own, as providers and browsers reach it.
+	 * @param path with its leading slash
+	 * @return the whole address
+	 */
+	public String publicUrl(String path) {
+		return this.publicBaseUrl.replaceFirst("/+$", "") + path;
+	}
+
+	/**
 	 * PostgreSQL.
 	 *
 	 * @param url {@code postgresql://user:password@host:port/name} or a JDBC URL
@@ -75,8 +84,11 @@ public record HubProperties(String publicBaseUrl, ZoneId timeZone, String langua
 	 * @param authToken signs deliveries and authenticates sends
 	 * @param whatsappNumber our number, {@code whatsapp:+…}
 	 * @param baseUrl the API's address
+	 * @param reconcileEvery how often what people sent is compared with Twilio's own
+	 * list; 0 for never
 	 */
-	public record Twilio(String accountSid, String authToken, String whatsappNumber, URI baseUrl) {
+	public record Twilio(String accountSid, String authToken, String whatsappNumber, URI baseUrl,
+			Duration reconcileEvery) {
 
 		public boolean configured() {
 			return !this.accountSid.isEmpty();

@@ -19,6 +19,7 @@ import jakarta.mail.internet.InternetAddress;
 
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -42,7 +43,7 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 	 * @param environment the settings
 	 * @return one line each, without any secret; empty when the hub can start
 	 */
-	static List<String> problems(Environment environment) {
+	static List<String> problems(ConfigurableEnvironment environment) {
 		Settings settings = new Settings(environment);
 		settings.required("DATABASE_URL", "hub.database.url",
 				"the hub's PostgreSQL, such as postgresql://user:password@host:5432/name", DatabaseUrl::parse);
@@ -59,6 +60,18 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 			settings.problems.add("WHATSAPP_TOKEN is missing: configure at least one channel, Meta's (WHATSAPP_*) or "
 					+ "Twilio's (TWILIO_*)");
 		}
+		settings.optional("TWILIO_WHATSAPP_NUMBER", "hub.twilio.whatsapp-number", (value) -> {
+			if (!value.matches("(whatsapp:)?\\+[1-9]\\d{6,14}")) {
+				throw new IllegalArgumentException("must look like whatsapp:+14155238886");
+			}
+		});
+		settings.duration("TWILIO_RECONCILE_EVERY", "hub.twilio.reconcile-every");
+		ContentSettings.read(environment).forEach((name, sid) -> {
+			if (!sid.isBlank() && !sid.matches("HX[0-9A-Za-z]{32}")) {
+				settings.problems.add(ContentSettings.PREFIX + name
+						+ " must be the SID of a Content template: HX and 32 letters and digits");
+			}
+		});
 		settings.optional("DEFAULT_CHANNEL", "hub.default-channel", (value) -> {
 			if (!value.equals("whatsapp") && !value.equals("twilio")) {
 				throw new IllegalArgumentException("must be whatsapp or twilio");
@@ -220,7 +233,9 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 				rule.accept(value);
 			}
 			catch (IllegalArgumentException ex) {
-				this.problems.add(variable + " " + ex.getMessage());
+				if (this.problems.stream().noneMatch((problem) -> problem.startsWith(variable + " "))) {
+					this.problems.add(variable + " " + ex.getMessage());
+				}
 			}
 		}
 

@@ -43,6 +43,15 @@ public class HttpAnswers {
 	}
 
 	/**
+	 * Answers Twilio's webhooks with TwiML that says nothing: the hub answers in its own
+	 * time.
+	 * @param exchange the request's exchange
+	 */
+	public void twiml(Exchange exchange) {
+		answer(exchange, 200, "text/xml; charset=utf-8", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
+	}
+
+	/**
 	 * Answers with the body as JSON.
 	 * @param exchange the request's exchange; a {@link JsonAnswer} body names the status,
 	 * any other gets 200

@@ -7,7 +7,8 @@ import org.springframework.core.Ordered;
 import org.springframework.web.filter.UrlHandlerFilter;
 
 /**
- * A trailing slash is optional on every path.
+ * A trailing slash is optional on every path; routes of Twilio's webhooks are told
+ * whether there was one.
  */
 @Configuration(proxyBeanMethods = false)
 public class PathConfiguration {
@@ -17,6 +18,15 @@ public class PathConfiguration {
 		FilterRegistrationBean<UrlHandlerFilter> registration = new FilterRegistrationBean<>(
 				UrlHandlerFilter.trailingSlashHandler("/api/**", "/ws/**", "/health/").wrapRequest().build());
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+		return registration;
+	}
+
+	@Bean
+	FilterRegistrationBean<CalledAddressFilter> calledAddress() {
+		FilterRegistrationBean<CalledAddressFilter> registration = new FilterRegistrationBean<>(
+				new CalledAddressFilter());
+		registration.addUrlPatterns("/api/webhooks/twilio/*");
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 30);
 		return registration;
 	}
 

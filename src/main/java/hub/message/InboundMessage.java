@@ -39,4 +39,16 @@ public record InboundMessage(String channel, String number, String phone, String
 		media = (media != null) ? List.copyOf(media) : List.of();
 	}
 
+	/**
+	 * The same message as the choice that it stands for, such as a number in place of a
+	 * button.
+	 * @param option what is chosen by it
+	 * @return the choice
+	 */
+	public InboundMessage choosing(Option option) {
+		return new InboundMessage(this.channel, this.number, this.phone, this.userId, this.address, this.profileName,
+				this.providerId, this.sentAt, Kind.CHOICE, option.title(), option.id(), this.quoted, this.media,
+				this.location);
+	}
+
 }

@@ -118,10 +118,12 @@ public class OutboundQueue {
 	/**
 	 * The queue of one channel.
 	 * @param channel the channel's name
+	 * @param repeatable whether the provider knows a repeated send, so that one in doubt
+	 * is repeated at once
 	 * @return its lines, paced by its number
 	 */
-	QueueStore channel(String channel) {
-		return new ChannelQueue(channel);
+	QueueStore channel(String channel, boolean repeatable) {
+		return new ChannelQueue(channel, repeatable);
 	}
 
 	/**
@@ -143,15 +145,6 @@ public class OutboundQueue {
 			log.info("{} messages that were held back are tried again", back.size());
 			wake();
 		}
-	}
-
-	private Duration doubt() {
-		Duration after = this.properties.delivery().inDoubtAfter();
-		return after.isZero() ? GIVEN_UP_AFTER : after;
-	}
-
-	private int inDoubt() {
-		return this.properties.delivery().inDoubtAfter().isZero() ? IN_DOUBT_FOR_GOOD : IN_DOUBT;
 	}
 
 	private void register(String channel) {
@@ -217,11 +210,14 @@ public class OutboundQueue {
 
 		private final String channel;
 
+		private final boolean repeatable;
+
 		/** Not at the start: the database may be away then. */
 		private volatile boolean registered;
 
-		private ChannelQueue(String channel) {
+		private ChannelQueue(String channel, boolean repeatable) {
 			this.channel = channel;
+			this.repeatable = repeatable;
 		}
 
 		@Override
@@ -315,6 +311,19 @@ public class OutboundQueue {
 					: new OutboundItem.Recipient(sendTo,
 							Database.instant(row.getObject("last_inbound_at", OffsetDateTime.class)),
 							row.getBoolean("suppressed"), row.getBoolean("opted_out"));
+		}
+
+		private Duration doubt() {
+			if (this.repeatable) {
+				return Duration.ofMillis(1);
+			}
+			Duration after = OutboundQueue.this.properties.delivery().inDoubtAfter();
+			return after.isZero() ? GIVEN_UP_AFTER : after;
+		}
+
+		private int inDoubt() {
+			boolean forGood = !this.repeatable && OutboundQueue.this.properties.delivery().inDoubtAfter().isZero();
+			return forGood ? IN_DOUBT_FOR_GOOD : IN_DOUBT;
 		}
 
 		private void settle(List<String> abandoned) {
@@ -423,6 +432,19 @@ public class OutboundQueue {
 			return states;
 		}
 
+		private int state(Outcome outcome) {
+			if (outcome instanceof Outcome.Again) {
+				return OPEN;
+			}
+			if (outcome instanceof Outcome.Held) {
+				return HELD;
+			}
+			if (outcome instanceof Outcome.InDoubt) {
+				return inDoubt();
+			}
+			return (outcome instanceof Outcome.Dead) ? DEAD : DONE;
+		}
+
 		private long delayMillis(Outcome outcome) {
 			if (outcome instanceof Outcome.Again again) {
 				return Math.max(1, again.after().toMillis());
@@ -455,19 +477,6 @@ public class OutboundQueue {
 				.contains(true);
 		}
 
-	}
-
-	private int state(Outcome outcome) {
-		if (outcome instanceof Outcome.Again) {
-			return OPEN;
-		}
-		if (outcome instanceof Outcome.Held) {
-			return HELD;
-		}
-		if (outcome instanceof Outcome.InDoubt) {
-			return inDoubt();
-		}
-		return (outcome instanceof Outcome.Dead) ? DEAD : DONE;
 	}
 
 	private static int takenBack(Outcome outcome) {

@@ -41,6 +41,10 @@ public class QueueEndpoint extends DefaultEndpoint {
 	@UriParam(description = "Whether storing may take long, because nobody waits for it (inbound only)")
 	private boolean patient;
 
+	@UriParam(
+			description = "Whether the provider knows a repeated send, so that one in doubt is repeated at once (outbound only)")
+	private boolean repeatable;
+
 	public QueueEndpoint(String uri, QueueComponent component, String name) {
 		super(uri, component);
 		this.name = name;
@@ -86,7 +90,8 @@ public class QueueEndpoint extends DefaultEndpoint {
 	 */
 	QueueStore queueStore() {
 		QueueComponent queues = (QueueComponent) getComponent();
-		return this.name.equals("inbound") ? queues.inbound() : queues.outbound().channel(this.channel);
+		return this.name.equals("inbound") ? queues.inbound()
+				: queues.outbound().channel(this.channel, this.repeatable);
 	}
 
 	public String getName() {
@@ -127,6 +132,14 @@ public class QueueEndpoint extends DefaultEndpoint {
 
 	public void setPatient(boolean patient) {
 		this.patient = patient;
+	}
+
+	public boolean isRepeatable() {
+		return this.repeatable;
+	}
+
+	public void setRepeatable(boolean repeatable) {
+		this.repeatable = repeatable;
 	}
 
 	public String getDeadUri() {

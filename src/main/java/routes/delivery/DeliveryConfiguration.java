@@ -6,14 +6,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import com.twilio.http.TwilioRestClient;
+import hub.channel.twilio.ContentTemplates;
+import hub.channel.twilio.TwilioRenderer;
+import hub.channel.twilio.TwilioTransport;
+import hub.config.ContentSettings;
 import hub.config.HubProperties;
+import hub.text.Texts;
 import jakarta.mail.Authenticator;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spi.ThreadPoolProfile;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * The clients that deliveries use.
@@ -48,6 +57,33 @@ public class DeliveryConfiguration {
 	@Bean
 	HttpClientConfigurer graphClient() {
 		return (client) -> client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement();
+	}
+
+	/** The one way to Twilio, for sends and for looking up what it has. */
+	@Bean
+	TwilioRestClient twilioClient(HubProperties properties) {
+		HubProperties.Twilio twilio = properties.twilio();
+		return new TwilioRestClient.Builder(twilio.accountSid(), twilio.authToken())
+			.httpClient(new TwilioTransport(twilio.baseUrl()))
+			.build();
+	}
+
+	@Bean
+	TwilioRenderer twilioRenderer(HubProperties properties, Texts texts, ConfigurableEnvironment environment) {
+		return new TwilioRenderer(properties.twilio().whatsappNumber(),
+				properties.publicUrl("/api/webhooks/twilio/status"),
+				new ContentTemplates(ContentSettings.read(environment)),
+				(language) -> texts.say(language, "options.by-number"));
+	}
+
+	/**
+	 * Requests to Twilio are made in threads of their own; there are as many as senders.
+	 * The name is that of the component's own pool.
+	 */
+	@Bean("CamelTwilio")
+	ThreadPoolProfile twilioThreads(HubProperties properties) {
+		int senders = properties.queue().senders();
+		return new ThreadPoolProfileBuilder("CamelTwilio").poolSize(senders).maxPoolSize(senders).build();
 	}
 
 	/**

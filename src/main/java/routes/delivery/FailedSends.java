@@ -4,11 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-import hub.channel.SendOutcome;
 import hub.channel.FailedSend;
-import hub.channel.whatsapp.MessageReader;
+import hub.channel.InboundReader;
+import hub.channel.SendOutcome;
 import hub.config.HubProperties;
 import hub.queue.Outcome;
 import hub.queue.OutboundQueue;
@@ -29,7 +33,7 @@ public class FailedSends {
 
 	private static final Logger log = LoggerFactory.getLogger(FailedSends.class);
 
-	private final MessageReader reader;
+	private final Map<String, InboundReader> readers;
 
 	private final DeliveryReports reports;
 
@@ -41,9 +45,9 @@ public class FailedSends {
 
 	private final int maxAttempts;
 
-	public FailedSends(MessageReader reader, DeliveryReports reports, OutboundQueue queue, Database database,
+	public FailedSends(List<InboundReader> readers, DeliveryReports reports, OutboundQueue queue, Database database,
 			Clock clock, HubProperties properties) {
-		this.reader = reader;
+		this.readers = readers.stream().collect(Collectors.toMap(InboundReader::channel, Function.identity()));
 		this.reports = reports;
 		this.queue = queue;
 		this.database = database;
@@ -58,7 +62,7 @@ public class FailedSends {
 	 * @return what is written with its end
 	 */
 	public Work handle(ReceivedItem item) {
-		FailedSend failed = this.reader.readFailedSend(item.body());
+		FailedSend failed = this.readers.get(item.provider()).readFailedSend(item.body());
 		SendOutcome outcome = failed.outcome();
 		Optional<Sent> found = find(item.provider(), failed);
 		if (found.isEmpty()) {

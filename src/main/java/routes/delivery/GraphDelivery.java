@@ -1,19 +1,11 @@
 package routes.delivery;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.channel.CallbackData;
 import hub.channel.SendOutcome;
-import hub.channel.whatsapp.CallbackData;
 import hub.channel.whatsapp.GraphAnswer;
 import hub.channel.whatsapp.GraphRenderer;
 import hub.config.HubProperties;
 import hub.message.OutboundMessage;
-import hub.message.Priority;
 import hub.queue.OutboundItem;
 import hub.queue.Work;
 import hub.store.Installation;
@@ -29,12 +21,7 @@ import org.springframework.stereotype.Component;
 @Component("graphDelivery")
 public class GraphDelivery {
 
-	/** How long after a person's last message free text may be sent. */
-	private static final Duration WINDOW = Duration.ofHours(24);
-
-	private final ObjectMapper json;
-
-	private final Clock clock;
+	private final SendRules rules;
 
 	private final DeliveryReports reports;
 
@@ -46,10 +33,9 @@ public class GraphDelivery {
 
 	private final GraphRenderer renderer = new GraphRenderer();
 
-	public GraphDelivery(ObjectMapper json, Clock clock, DeliveryReports reports, Installation installation,
+	public GraphDelivery(SendRules rules, DeliveryReports reports, Installation installation,
 			HubProperties properties) {
-		this.json = json;
-		this.clock = clock;
+		this.rules = rules;
 		this.reports = reports;
 		this.installation = installation;
 		this.authorization = "Bearer " + properties.whatsapp().token();
@@ -78,38 +64,16 @@ public class GraphDelivery {
 	 * @return the request, or why there is none
 	 */
 	public GraphRequest prepare(OutboundItem item) {
-		OutboundMessage message = read(item);
-		OutboundItem.Recipient recipient = item.recipient();
-		if (recipient == null) {
-			return refused(message, SendOutcome.Verdict.FAILED, "The hub knows no such recipient");
+		SendRules.Decision decision = this.rules.decide(item);
+		OutboundMessage message = decision.message();
+		if (decision.refusal() != null) {
+			return new GraphRequest(null, message, false, decision.refusal());
 		}
-		boolean direct = message.priority() == Priority.REPLY;
-		if (!direct && (recipient.optedOut() || recipient.suppressed())) {
-			return refused(message, SendOutcome.Verdict.FAILED, "The recipient wants nothing but direct answers");
-		}
-		boolean open = recipient.lastInboundAt() != null
-				&& recipient.lastInboundAt().plus(WINDOW).isAfter(this.clock.instant());
-		if (!open && message.template() == null) {
-			return refused(message, SendOutcome.Verdict.FAILED,
-					"The service window is closed, and the message has no template");
-		}
+		String sendTo = item.recipient().sendTo();
 		String callbackData = new CallbackData(item.messageId(), this.installation.id()).write();
-		String body = open ? this.renderer.render(message, recipient.sendTo(), callbackData)
-				: this.renderer.renderTemplate(message, recipient.sendTo(), callbackData);
-		return new GraphRequest(body, message, !open, null);
-	}
-
-	private static GraphRequest refused(OutboundMessage message, SendOutcome.Verdict verdict, String reason) {
-		return new GraphRequest(null, message, false, SendOutcome.of(verdict, null, reason));
-	}
-
-	private OutboundMessage read(OutboundItem item) {
-		try {
-			return this.json.readValue(item.body(), OutboundMessage.class);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		String body = decision.template() ? this.renderer.renderTemplate(message, sendTo, callbackData)
+				: this.renderer.render(message, sendTo, callbackData);
+		return new GraphRequest(body, message, decision.template(), null);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Clock;
 import hub.channel.MediaDownload;
 import hub.channel.MediaSource;
 import hub.channel.twilio.TwilioMedia;
+import hub.channel.twilio.TwilioMessageReader;
 import hub.channel.whatsapp.GraphMedia;
 import hub.channel.whatsapp.MessageReader;
 import hub.config.HubProperties;
@@ -21,6 +22,11 @@ public class ChannelConfiguration {
 	@Bean
 	MessageReader metaMessages(Clock clock) {
 		return new MessageReader(clock);
+	}
+
+	@Bean
+	TwilioMessageReader twilioMessages(Clock clock) {
+		return new TwilioMessageReader(clock);
 	}
 
 	@Bean

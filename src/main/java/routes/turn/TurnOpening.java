@@ -28,16 +28,19 @@ public class TurnOpening {
 
 	private final Contacts contacts;
 
+	private final NumberedAnswers numbers;
+
 	private final TurnJournal journal;
 
 	private final Clock clock;
 
 	private final String defaultLanguage;
 
-	public TurnOpening(List<InboundReader> readers, Contacts contacts, TurnJournal journal, Clock clock,
-			HubProperties properties) {
+	public TurnOpening(List<InboundReader> readers, Contacts contacts, NumberedAnswers numbers, TurnJournal journal,
+			Clock clock, HubProperties properties) {
 		this.readers = readers.stream().collect(Collectors.toMap(InboundReader::channel, Function.identity()));
 		this.contacts = contacts;
+		this.numbers = numbers;
 		this.journal = journal;
 		this.clock = clock;
 		this.defaultLanguage = properties.language();
@@ -65,7 +68,8 @@ public class TurnOpening {
 		KnownSender sender = this.contacts.sender(message, item.sender());
 		String language = Texts.language(sender.contact().language(),
 				sender.contact().linked() ? sender.contact().account().language() : null, this.defaultLanguage);
-		return new Turn(item, message, sender, language, this.clock.instant(), attempt > 1, this.journal);
+		return new Turn(item, this.numbers.resolve(message, sender.identity()), sender, language, this.clock.instant(),
+				attempt > 1, this.journal);
 	}
 
 }

@@ -177,7 +177,7 @@ class ControlController {
 	 *
 	 * @param id counts from 1
 	 * @param kind {@code message} or {@code status}
-	 * @param provider {@code whatsapp}
+	 * @param provider {@code whatsapp} or {@code twilio}
 	 * @param state {@code waiting}, {@code sending}, {@code delivered} or {@code given_up}
 	 * @param attempts how often it was sent
 	 * @param status the hub's last HTTP status, null if there was none

@@ -13,6 +13,7 @@ import sandbox.event.Events;
 import sandbox.graph.GraphErrors;
 import sandbox.services.MailServer;
 import sandbox.store.SandboxDatabase;
+import sandbox.twilio.TwilioErrors;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -121,7 +122,8 @@ public class FaultSwitch {
 		if (node.hasNonNull("error_code")) {
 			JsonNode value = node.get("error_code");
 			if (!value.canConvertToInt() || value.intValue() < 0
-					|| (whatsapp && value.intValue() != 0 && !GraphErrors.knows(value.intValue()))) {
+					|| (value.intValue() != 0 && !(whatsapp ? GraphErrors.knows(value.intValue())
+							: TwilioErrors.knows(value.intValue())))) {
 				throw Problem.invalid("%s.error_code: %s is no error code of the provider's that the sandbox knows",
 						name, value);
 			}

@@ -8,6 +8,7 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -55,17 +56,23 @@ public class GraphMedia {
 	}
 
 	/**
+	 * The MIME type of something that can be sent.
+	 * @param source an address, or the name of a picture of the sandbox
+	 * @return as its name tells
+	 */
+	public static String contentType(String source) {
+		String guess = URLConnection.guessContentTypeFromName(source.replaceFirst("[?#].*", ""));
+		return (guess != null) ? guess : "image/jpeg";
+	}
+
+	/**
 	 * Uploads something "to Meta".
 	 * @param source an address, or the name of a picture of the sandbox
 	 * @param contentType its MIME type, null to tell by the name
 	 * @return the media
 	 */
 	public Media upload(String source, String contentType) {
-		String type = contentType;
-		if (type == null) {
-			String guess = URLConnection.guessContentTypeFromName(source.replaceFirst("[?#].*", ""));
-			type = (guess != null) ? guess : "image/jpeg";
-		}
+		String type = (contentType != null) ? contentType : contentType(source);
 		String id = Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000_000_000L, 9_000_000_000_000_000L));
 		this.database.sql("insert into media (id, content_type, source, at) values (:id, :type, :source, :at)")
 			.param("id", id)
@@ -96,12 +103,24 @@ public class GraphMedia {
 	 * @return its bytes; nothing if its address yields none
 	 */
 	Optional<byte[]> bytes(Media media) {
+		return content(media.source());
+	}
+
+	/**
+	 * The bytes of something that can be sent.
+	 * @param source an address, the name of a picture of the sandbox, or a card
+	 * ({@code BEGIN:VCARD…})
+	 * @return its bytes; nothing if its address yields none
+	 */
+	public Optional<byte[]> content(String source) {
 		try {
-			if (hasImage(media.source())) {
-				return Optional.of(new ClassPathResource("sandbox/images/" + media.source()).getContentAsByteArray());
+			if (source.startsWith("BEGIN:VCARD")) {
+				return Optional.of(source.getBytes(StandardCharsets.UTF_8));
 			}
-			HttpResponse<byte[]> response = this.http.send(
-					HttpRequest.newBuilder(URI.create(media.source())).timeout(Duration.ofSeconds(10)).build(),
+			if (hasImage(source)) {
+				return Optional.of(new ClassPathResource("sandbox/images/" + source).getContentAsByteArray());
+			}
+			HttpResponse<byte[]> response = this.http.send(HttpRequest.newBuilder(URI.create(source)).timeout(Duration.ofSeconds(10)).build(),
 					BodyHandlers.ofByteArray());
 			return (response.statusCode() == 200) ? Optional.of(response.body()) : Optional.empty();
 		}

@@ -96,7 +96,7 @@ class GraphSender {
 	}
 
 	private Map<String, Object> failure(SendRequest request, String address) {
-		if (request.template() == null && this.phones.windowOpenUntil(address) == null) {
+		if (request.template() == null && this.phones.windowOpenUntil(address, "whatsapp") == null) {
 			return error(131047, "Message failed to send because more than 24 hours have passed since the customer last"
 					+ " replied to this number.");
 		}

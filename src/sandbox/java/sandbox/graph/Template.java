@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
  * @param footer a line below, null for none
  * @param buttons the titles of its quick replies, in order; empty for none
  */
-record Template(String name, String language, String category, String header, String body, String footer,
+public record Template(String name, String language, String category, String header, String body, String footer,
 		List<String> buttons) {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\d+)}}");
 
-	Template {
+	public Template {
 		buttons = (buttons != null) ? List.copyOf(buttons) : List.of();
 	}
 
@@ -28,7 +28,7 @@ record Template(String name, String language, String category, String header, St
 	 * How many parameters the body takes.
 	 * @return the highest placeholder
 	 */
-	int parameters() {
+	public int parameters() {
 		return PLACEHOLDER.matcher(this.body)
 			.results()
 			.mapToInt((match) -> Integer.parseInt(match.group(1)))

@@ -18,17 +18,23 @@ import org.springframework.stereotype.Component;
  * The approved templates, from {@code sandbox/templates.yaml}.
  */
 @Component
-class Templates {
+public class Templates {
 
 	private final Map<String, Template> templates;
 
 	Templates() {
+		this.templates = all().stream()
+			.collect(Collectors.toMap((template) -> key(template.name(), template.language()), Function.identity()));
+	}
+
+	/**
+	 * All that is approved.
+	 * @return one for each translation
+	 */
+	public static List<Template> all() {
 		try (InputStream in = new ClassPathResource("sandbox/templates.yaml").getInputStream()) {
-			List<Template> all = new YAMLMapper().readValue(in, new TypeReference<List<Template>>() {
+			return new YAMLMapper().readValue(in, new TypeReference<List<Template>>() {
 			});
-			this.templates = all.stream()
-				.collect(Collectors.toMap((template) -> key(template.name(), template.language()),
-						Function.identity()));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

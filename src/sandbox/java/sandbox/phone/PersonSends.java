@@ -15,6 +15,8 @@ import sandbox.graph.GraphMedia;
 import sandbox.phone.Phones.Phone;
 import sandbox.store.SandboxDatabase;
 import sandbox.time.SandboxClock;
+import sandbox.twilio.TwilioForms;
+import sandbox.twilio.TwilioMessages;
 import sandbox.webhook.Payloads;
 import sandbox.webhook.WebhookSender;
 
@@ -47,14 +49,17 @@ class PersonSends {
 
 	private final WebhookSender webhooks;
 
+	private final TwilioForms forms;
+
 	PersonSends(SandboxDatabase database, SandboxClock clock, Phones phones, GraphMedia media, Payloads payloads,
-			WebhookSender webhooks) {
+			WebhookSender webhooks, TwilioForms forms) {
 		this.database = database;
 		this.clock = clock;
 		this.phones = phones;
 		this.media = media;
 		this.payloads = payloads;
 		this.webhooks = webhooks;
+		this.forms = forms;
 	}
 
 	/**
@@ -79,18 +84,25 @@ class PersonSends {
 		if (repliedTo != null && quoted.isEmpty()) {
 			throw Problem.invalid("reply_to: this phone has no message with the id %s", repliedTo);
 		}
-		String channel = text(body, "channel");
-		if (channel != null && !channel.equals("whatsapp")) {
-			throw Problem.invalid("channel must be whatsapp: the sandbox stands in for no other provider");
+		String channel = channel(address, kind, body, quoted.orElse(null));
+		boolean twilio = channel.equals("twilio");
+		if (twilio && kind.equals("reaction")) {
+			throw Problem.invalid("Twilio does not deliver reactions");
 		}
 		Draft draft = draft(address, kind, body, quoted.orElse(null));
-		String id = Payloads.messageId();
 		Instant now = this.clock.instant();
+		String id = twilio ? TwilioMessages.sid(draft.media().isEmpty() ? "SM" : "MM") : Payloads.messageId();
 		Long n = this.database.inTransaction(() -> {
 			Phone phone = this.phones.meet(address, text(body, "name"), userId);
 			Map<String, Object> details = new LinkedHashMap<>(draft.details());
 			if (draft.repliedTo() != null) {
 				details.put("reply_to", draft.repliedTo());
+			}
+			if (twilio) {
+				long number = this.phones.add(phone, new PhoneMessage(0, "in", "twilio", id,
+						draft.type().equals("text") ? "text" : kind, draft.text(), null, null, List.of(), draft.media(), null, "sent", now, details));
+				this.forms.deliver(phone, id, now, draft.said(kind), draft.summary());
+				return number;
 			}
 			long number = this.phones.add(phone, new PhoneMessage(0, "in", "whatsapp", id, kind, draft.text(), null,
 					null, List.of(), draft.media(), null, "sent", now, details));
@@ -104,6 +116,20 @@ class PersonSends {
 		this.phones.announce(address, n);
 		this.webhooks.wake();
 		return id;
+	}
+
+	/** A choice goes where it was offered, an answer where its question came from. */
+	private String channel(String address, String kind, JsonNode body, PhoneMessage quoted) {
+		String channel = text(body, "channel");
+		if (channel != null && !channel.equals("whatsapp") && !channel.equals("twilio")) {
+			throw Problem.invalid("channel must be whatsapp or twilio");
+		}
+		if (kind.equals("choice")) {
+			return this.phones.offering(address, words(body, "choice", 256))
+				.map(PhoneMessage::channel)
+				.orElse((channel != null) ? channel : "whatsapp");
+		}
+		return (channel != null) ? channel : (quoted != null) ? quoted.channel() : "whatsapp";
 	}
 
 	private Draft draft(String address, String kind, JsonNode body, PhoneMessage quoted) {
@@ -149,6 +175,11 @@ class PersonSends {
 			.filter((candidate) -> option.equals(candidate.get("id")))
 			.findFirst()
 			.orElseThrow();
+		if (offer.channel().equals("twilio") && !List.of("button", "list", "template").contains(offer.type())) {
+			// a numbered line: its number is typed
+			return new Draft("text", Map.of("text", Map.of("body", option)), option, List.of(),
+					Map.of("choice", option));
+		}
 		String title = (String) chosen.get("title");
 		Map<String, Object> reply = new LinkedHashMap<>();
 		reply.put("id", option);
@@ -303,6 +334,13 @@ class PersonSends {
 
 		private Draft answering(String id, boolean ours) {
 			return new Draft(this.type, this.content, this.text, this.media, this.details, id, ours);
+		}
+
+		/**
+		 * The same in Twilio's terms.
+		 */
+		private TwilioForms.Said said(String kind) {
+			return new TwilioForms.Said(kind, this.text, this.type, this.content, this.repliedTo);
 		}
 
 		private String summary() {

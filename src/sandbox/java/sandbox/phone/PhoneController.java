@@ -49,7 +49,7 @@ class PhoneController {
 		Phones.Phone known = this.phones.find(address)
 			.orElseGet(() -> new Phones.Phone(address, People.byPhone(address).map(Person::name).orElse(null), null,
 					Phones.isUserId(address), null, false));
-		return Phones.View.of(known, this.phones.windowOpenUntil(address));
+		return Phones.View.of(known, this.phones.windowOpenUntil(address, "whatsapp"));
 	}
 
 	static boolean absolute(String source) {

@@ -277,11 +277,19 @@ public class Phones {
 	/**
 	 * When a phone's service window closes.
 	 * @param address the phone
-	 * @return business time; null when it is closed; far away for a phone that nobody has
-	 * used here, because its messages may come from outside the sandbox
+	 * @param channel {@code whatsapp} or {@code twilio}: each has its own
+	 * @return business time; null when it is closed; far away for a stranger's phone that
+	 * has not been used on this channel, because its messages may come from outside the
+	 * sandbox
 	 */
-	public Instant windowOpenUntil(String address) {
-		Optional<Instant> last = find(address).map(Phone::lastInboundAt);
+	public Instant windowOpenUntil(String address, String channel) {
+		Optional<Instant> last = this.database.sql("""
+				select at from phone_message where phone = :phone and direction = 'in' and channel = :channel
+				order by n desc limit 1""")
+			.param("phone", address)
+			.param("channel", channel)
+			.query((row, number) -> row.getObject("at", OffsetDateTime.class).toInstant())
+			.optional();
 		if (last.isEmpty()) {
 			return People.byPhone(address).isPresent() ? null : this.clock.instant().plus(WINDOW);
 		}

@@ -2,6 +2,7 @@ package sandbox.webhook;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -40,9 +43,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Delivers webhooks to the hub as the providers do: signed, and again and again until the
- * hub has answered 200. What is to be delivered is a row that is written together with
- * what it tells of, so that a restart of everything goes on where it was.
+ * Delivers webhooks to the hub as the providers do: signed; Meta's again and again until
+ * the hub has answered 200, Twilio's once more if no connection was made, or as often as
+ * the address itself asks for. What is to be delivered is a row that is written together
+ * with what it tells of, so that a restart of everything goes on where it was.
  *
  * <p>
  * Deliveries of one lane (a phone's messages, a message's statuses) go one after the
@@ -77,6 +81,10 @@ public class WebhookSender implements SmartLifecycle {
 
 	private final String secret;
 
+	private final String twilioToken;
+
+	private final String publicBaseUrl;
+
 	private final ObjectMapper json = new ObjectMapper();
 
 	private final HttpClient http = HttpClient.newBuilder()
@@ -93,7 +101,9 @@ public class WebhookSender implements SmartLifecycle {
 	private volatile Thread dispatcher;
 
 	public WebhookSender(SandboxDatabase database, SandboxClock clock, FaultSwitch faults, Phones phones, Events events,
-			Environment environment, @Value("${hub.whatsapp.app-secret}") String secret) {
+			Environment environment, @Value("${hub.whatsapp.app-secret}") String secret,
+			@Value("${hub.twilio.auth-token}") String twilioToken,
+			@Value("${hub.public-base-url}") String publicBaseUrl) {
 		this.database = database;
 		this.clock = clock;
 		this.faults = faults;
@@ -101,6 +111,8 @@ public class WebhookSender implements SmartLifecycle {
 		this.events = events;
 		this.environment = environment;
 		this.secret = secret;
+		this.twilioToken = twilioToken;
+		this.publicBaseUrl = publicBaseUrl;
 		// As Meta does: everything beyond ASCII escaped, and signed in that form
 		this.json.getFactory().configure(JsonGenerator.Feature.ESCAPE_NON_ASCII, true);
 	}
@@ -117,14 +129,33 @@ public class WebhookSender implements SmartLifecycle {
 	 */
 	public void enqueue(String kind, String lane, Object payload, String summary, Map<String, Object> effect,
 			Duration after) {
-		Faults.Provider misbehaviour = this.faults.now().whatsapp();
+		enqueue(kind, lane, null, write(payload), summary, effect, after, this.faults.now().whatsapp());
+	}
+
+	/**
+	 * Notes a webhook of Twilio's to be delivered; call {@link #wake()} after the commit.
+	 * @param kind {@code message} or {@code status}
+	 * @param lane what it must not overtake, null for nothing
+	 * @param url where it goes; null for the hub's webhook of messages
+	 * @param form its parameters
+	 * @param summary what it tells, in words
+	 * @param effect as for Meta's
+	 * @param after how long to wait before it is sent
+	 */
+	public void enqueueForm(String kind, String lane, String url, Map<String, String> form, String summary,
+			Map<String, Object> effect, Duration after) {
+		enqueue(kind, lane, (url != null) ? url : "", this.database.toJson(form), summary, effect, after,
+				this.faults.now().twilio());
+	}
+
+	private void enqueue(String kind, String lane, String url, String body, String summary,
+			Map<String, Object> effect, Duration after, Faults.Provider misbehaviour) {
 		long millis = after.toMillis() + misbehaviour.delayMs();
 		boolean overtaken = FaultSwitch.happens(misbehaviour.reorder());
-		String body = write(payload);
-		insert(kind, overtaken ? null : lane, body, summary, effect,
+		insert(kind, overtaken ? null : lane, url, body, summary, effect,
 				overtaken ? millis + ThreadLocalRandom.current().nextLong(100, 1500) : millis);
 		if (FaultSwitch.happens(misbehaviour.duplicate())) {
-			insert(kind, null, body, summary + " (again)", effect,
+			insert(kind, null, url, body, summary + " (again)", effect,
 					millis + ThreadLocalRandom.current().nextLong(0, 1500));
 		}
 	}
@@ -186,13 +217,16 @@ public class WebhookSender implements SmartLifecycle {
 		return Integer.MAX_VALUE; // after the web server: it delivers to it
 	}
 
-	private void insert(String kind, String lane, String body, String summary, Map<String, Object> effect,
-			long millis) {
+	private void insert(String kind, String lane, String url, String body, String summary,
+			Map<String, Object> effect, long millis) {
 		this.database.sql("""
-				insert into delivery (kind, provider, lane, body, summary, effect, due_at, at) values (:kind, 'whatsapp',
-				:lane, :body, :summary, :effect, clock_timestamp() + :millis * interval '1 millisecond', :at)""")
+				insert into delivery (kind, provider, lane, url, body, summary, effect, due_at, at) values (:kind,
+				:provider, :lane, :url, :body, :summary, :effect,
+				clock_timestamp() + :millis * interval '1 millisecond', :at)""")
 			.param("kind", kind)
+			.param("provider", (url != null) ? "twilio" : "whatsapp")
 			.param("lane", lane)
+			.param("url", url, java.sql.Types.VARCHAR)
 			.param("body", body)
 			.param("summary", summary)
 			.param("effect", (effect != null) ? this.database.toJson(effect) : null)
@@ -244,9 +278,9 @@ public class WebhookSender implements SmartLifecycle {
 				select id from delivery c where state = 0 and due_at <= clock_timestamp()
 				and (lane is null or not exists (select 1 from delivery b where b.lane = c.lane and b.id < c.id
 				and b.state in (0, 1))) order by due_at, id limit :most for update skip locked)
-				returning id, body, effect::text, attempts, lane""")
+				returning id, url, body, effect::text, attempts, lane""")
 			.param("most", most)
-			.query((row, number) -> new Delivery(row.getLong("id"), row.getString("body"), row.getString("effect"),
+			.query((row, number) -> new Delivery(row.getLong("id"), row.getString("url"), row.getString("body"), row.getString("effect"),
 					row.getInt("attempts")))
 			.list()
 			.stream()
@@ -269,18 +303,11 @@ public class WebhookSender implements SmartLifecycle {
 				this.phones.raise(effect.path("phone").asText(), effect.path("id").asText(),
 						effect.path("status").asText());
 			}
-			byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
 			long start = System.nanoTime();
 			Integer answer = null;
 			String error = null;
 			try {
-				HttpRequest request = HttpRequest.newBuilder(target())
-					.timeout(Duration.ofSeconds(20))
-					.header("Content-Type", "application/json")
-					.header("User-Agent", "facebookexternalua")
-					.header("X-Hub-Signature-256", Signature.sha256(this.secret, body))
-					.POST(BodyPublishers.ofByteArray(body))
-					.build();
+				HttpRequest request = (delivery.url() == null) ? metas(delivery) : twilios(delivery);
 				HttpResponse<Void> response = this.http.send(request, BodyHandlers.discarding());
 				answer = response.statusCode();
 			}
@@ -301,7 +328,46 @@ public class WebhookSender implements SmartLifecycle {
 		}
 	}
 
+	private HttpRequest metas(Delivery delivery) {
+		byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
+		return HttpRequest.newBuilder(URI.create(hub() + "/api/v1/webhook"))
+			.timeout(Duration.ofSeconds(20))
+			.header("Content-Type", "application/json")
+			.header("User-Agent", "facebookexternalua")
+			.header("X-Hub-Signature-256", Signature.sha256(this.secret, body))
+			.POST(BodyPublishers.ofByteArray(body))
+			.build();
+	}
+
+	/** The address that the world knows is signed, the hub itself is called. */
+	private HttpRequest twilios(Delivery delivery) {
+		String known = isElsewhere() ? hub() : this.publicBaseUrl.replaceFirst("/+$", "");
+		String signed = (delivery.url().isEmpty() ? known + "/api/webhooks/twilio/whatsapp" : delivery.url())
+			.replaceFirst("#.*$", "");
+		String called = signed.startsWith(known + "/") ? hub() + signed.substring(known.length()) : signed;
+		Map<String, String> form = new LinkedHashMap<>();
+		this.database.fromJson(delivery.body())
+			.fields()
+			.forEachRemaining((field) -> form.put(field.getKey(), field.getValue().asText()));
+		String body = form.entrySet()
+			.stream()
+			.map((field) -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+					+ URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+			.collect(Collectors.joining("&"));
+		return HttpRequest.newBuilder(URI.create(called))
+			.timeout(Duration.ofSeconds(15))
+			.header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+			.header("User-Agent", "TwilioProxy/1.1")
+			.header("X-Twilio-Signature", Signature.twilio(this.twilioToken, signed, form))
+			.POST(BodyPublishers.ofString(body))
+			.build();
+	}
+
 	private void note(Delivery delivery, Integer answer, String error, long millis) {
+		if (delivery.url() != null) {
+			noteTwilios(delivery, answer, error, millis);
+			return;
+		}
 		boolean delivered = answer != null && answer == 200;
 		boolean refused = answer != null && answer >= 400 && answer < 500;
 		// At once, then less and less often
@@ -324,17 +390,37 @@ public class WebhookSender implements SmartLifecycle {
 		this.events.changed("delivery");
 	}
 
+	private void noteTwilios(Delivery delivery, Integer answer, String error, long millis) {
+		boolean delivered = answer != null && answer >= 200 && answer < 300;
+		// Twilio, "Webhooks connection overrides": rc is how often, rp after what
+		boolean asked = delivery.url().matches(".*#rc=[2-5]&.*5xx.*");
+		boolean again = ((answer == null) ? delivery.attempts() < (asked ? 3 : 2)
+				: answer >= 500 && asked && delivery.attempts() < 3);
+		this.database.sql("""
+				update delivery set state = :state, due_at = clock_timestamp(), answer = :answer, error = :error,
+				ms = :ms where id = :id""")
+			.param("state", delivered ? 2 : again ? 0 : 3)
+			.param("answer", answer, java.sql.Types.INTEGER)
+			.param("error", error, java.sql.Types.VARCHAR)
+			.param("ms", millis)
+			.param("id", delivery.id())
+			.update();
+		this.events.changed("delivery");
+	}
+
 	/**
 	 * Looked up for each delivery: with a random port it is known only once the server
 	 * runs.
 	 */
-	private URI target() {
-		String base = this.environment.getProperty("sandbox.hub-url");
-		if (base == null || base.isBlank()) {
-			base = "http://localhost:" + this.environment.getProperty("local.server.port",
-					this.environment.getProperty("server.port"));
-		}
-		return URI.create(base + "/api/v1/webhook");
+	private String hub() {
+		return isElsewhere() ? this.environment.getProperty("sandbox.hub-url")
+				: "http://localhost:" + this.environment.getProperty("local.server.port",
+						this.environment.getProperty("server.port"));
+	}
+
+	private boolean isElsewhere() {
+		String hub = this.environment.getProperty("sandbox.hub-url");
+		return hub != null && !hub.isBlank();
 	}
 
 	private String write(Object payload) {
@@ -346,7 +432,7 @@ public class WebhookSender implements SmartLifecycle {
 		}
 	}
 
-	private record Delivery(long id, String body, String effect, int attempts) {
+	private record Delivery(long id, String url, String body, String effect, int attempts) {
 	}
 
 }

@@ -75,6 +75,8 @@ class SettingsCheckTest {
 			WHATSAPP_API_VERSION      | v26.0/../me
 			GRAPH_BASE_URL            | graph.facebook.com
 			TWILIO_BASE_URL           | ftp://api.twilio.com
+			TWILIO_RECONCILE_EVERY    | 5 minutes
+			TWILIO_CONTENT_NEW_LISTINGS_FR | new_listings
 			INSPECTOR_API_BASE_URL    | api.inspector.example
 			INSPECTOR_API_BASE_URL    | https://
 			PUBLIC_BASE_URL           | hub.example.com

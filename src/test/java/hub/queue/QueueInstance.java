@@ -68,7 +68,7 @@ final class QueueInstance implements AutoCloseable {
 	}
 
 	QueueStore channel(String channel) {
-		return this.outbound.channel(channel);
+		return this.outbound.channel(channel, false);
 	}
 
 	@Override

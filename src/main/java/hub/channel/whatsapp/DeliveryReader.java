@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.channel.CallbackData;
 import hub.channel.Json;
 import hub.channel.MalformedDeliveryException;
 import hub.channel.MessageState;

@@ -1,34 +1,17 @@
 package hub.channel.whatsapp;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.util.Locale;
-import java.util.Set;
-
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.channel.Json;
 import hub.channel.SendOutcome;
 import hub.channel.SendOutcome.Verdict;
+import hub.channel.UnansweredRequest;
 
 /**
  * Says what Meta's answer to a request for sending means. A reason never holds a token,
  * an id or a person's number.
  */
 public final class GraphAnswer {
-
-	// HTTP clients' own names for what happened before the request left. By name: this
-	// channel does not depend on a client.
-	private static final Set<String> NEVER_LEFT = Set.of("ConnectTimeoutException", "HttpConnectTimeoutException",
-			"HttpHostConnectException", "ConnectionRequestTimeoutException", "UnresolvedAddressException",
-			"UnsupportedAddressTypeException");
-
-	private static final String CONNECT_TIMEOUT = "connect timed out";
 
 	/**
 	 * Reads an answer.
@@ -59,14 +42,7 @@ public final class GraphAnswer {
 	 * @return a passing fault if the request can't have left, else in doubt
 	 */
 	public SendOutcome of(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = next(cause)) {
-			if (neverLeft(cause)) {
-				return SendOutcome.of(Verdict.TRANSIENT, null,
-						"The provider was not reached: " + cause.getClass().getSimpleName());
-			}
-		}
-		return SendOutcome.of(Verdict.IN_DOUBT, null,
-				"The provider's answer never came: " + failure.getClass().getSimpleName());
+		return UnansweredRequest.outcome(failure);
 	}
 
 	private static Verdict verdict(int status) {
@@ -76,25 +52,6 @@ public final class GraphAnswer {
 			case 429 -> Verdict.SLOW_DOWN;
 			default -> (status >= 400 && status <= 499) ? Verdict.FAILED : Verdict.TRANSIENT;
 		};
-	}
-
-	private static boolean neverLeft(Throwable cause) {
-		if (cause instanceof ConnectException || cause instanceof UnknownHostException
-				|| cause instanceof NoRouteToHostException || cause instanceof SSLHandshakeException
-				|| cause instanceof SSLPeerUnverifiedException) {
-			return true;
-		}
-		// The JDK has one class for both time-outs.
-		boolean connecting = cause instanceof SocketTimeoutException && cause.getMessage() != null
-				&& cause.getMessage().toLowerCase(Locale.ROOT).contains(CONNECT_TIMEOUT);
-		for (Class<?> type = cause.getClass(); !connecting && type != null; type = type.getSuperclass()) {
-			connecting = NEVER_LEFT.contains(type.getSimpleName());
-		}
-		return connecting;
-	}
-
-	private static Throwable next(Throwable cause) {
-		return (cause.getCause() != cause) ? cause.getCause() : null;
 	}
 
 	private static JsonNode parse(String body) {

@@ -1,12 +1,10 @@
 package hub.channel.whatsapp;
 
-import java.util.regex.Pattern;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.channel.Json;
+import hub.channel.ProviderWords;
 import hub.channel.SendOutcome;
 import hub.channel.SendOutcome.Verdict;
-import hub.channel.Text;
 
 /**
  * An error as Meta reports it, in an answer or in a failed status.
@@ -16,27 +14,20 @@ import hub.channel.Text;
  */
 record GraphError(Integer code, String words) {
 
-	private static final int MAX_WORDS = 300;
-
-	// Message ids hold the recipient's number in base 64, tokens are as long.
-	private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_=|/+.-]{25,}");
-
-	private static final Pattern NUMBER = Pattern.compile("\\+?\\d[\\d ().-]{5,}\\d");
-
 	/**
 	 * Reads an error object.
 	 * @param error the object, or whatever stands in its place
 	 * @return the error, with neither code nor words if it is none
 	 */
 	static GraphError of(JsonNode error) {
-		String message = Json.words(error.path("message"), MAX_WORDS);
-		String title = Json.words(error.path("title"), MAX_WORDS);
-		String details = Json.words(error.path("error_data").path("details"), MAX_WORDS);
+		String message = Json.words(error.path("message"), ProviderWords.MAX_WORDS);
+		String title = Json.words(error.path("title"), ProviderWords.MAX_WORDS);
+		String details = Json.words(error.path("error_data").path("details"), ProviderWords.MAX_WORDS);
 		String words = (message != null) ? message : title;
 		if (details != null && !details.equals(words)) {
 			words = (words != null) ? words + ": " + details : details;
 		}
-		return new GraphError(code(error.path("code")), (words != null) ? redact(words) : null);
+		return new GraphError(code(error.path("code")), (words != null) ? ProviderWords.redacted(words) : null);
 	}
 
 	/**
@@ -80,12 +71,6 @@ record GraphError(Integer code, String words) {
 		catch (NumberFormatException ex) {
 			return null;
 		}
-	}
-
-	private static String redact(String words) {
-		String open = Text.oneLine(words);
-		String safe = NUMBER.matcher(SECRET.matcher(open).replaceAll(Text.ELLIPSIS)).replaceAll(Text.ELLIPSIS);
-		return Text.shorten(safe, MAX_WORDS);
 	}
 
 }

@@ -1,7 +1,5 @@
 package hub.channel.whatsapp;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.channel.Json;
 import hub.channel.Text;
+import hub.channel.WebLink;
 import hub.message.Location;
 import hub.message.Media;
 import hub.message.Option;
@@ -280,7 +279,7 @@ public final class GraphRenderer {
 		if (linked == null || linked.url() == null) {
 			return body;
 		}
-		String whole = body.isEmpty() ? link(linked.url()) : body + PARAGRAPH + link(linked.url());
+		String whole = body.isEmpty() ? WebLink.of(linked.url()) : body + PARAGRAPH + WebLink.of(linked.url());
 		return (whole.length() <= max) ? whole : body;
 	}
 
@@ -325,7 +324,7 @@ public final class GraphRenderer {
 			media.put("id", picture.id());
 		}
 		else {
-			media.put("link", link(picture.url()));
+			media.put("link", WebLink.of(picture.url()));
 		}
 		if ("document".equals(picture.type())) {
 			putUnlessBlank(media, "filename", Text.shorten(Text.oneLine(picture.fileName()), MAX_LINE));
@@ -337,23 +336,7 @@ public final class GraphRenderer {
 		if (picture == null || !PICTURES.contains(picture.type())) {
 			return null;
 		}
-		return (!Text.isBlank(picture.id()) || link(picture.url()) != null) ? picture : null;
-	}
-
-	/**
-	 * An address that the provider can fetch.
-	 * @return the address in ASCII, null if this is none
-	 */
-	private static String link(String url) {
-		try {
-			URI uri = new URI((url != null) ? url.strip() : "");
-			boolean web = uri.getHost() != null
-					&& ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
-			return web ? uri.toASCIIString() : null;
-		}
-		catch (URISyntaxException ex) {
-			return null;
-		}
+		return (!Text.isBlank(picture.id()) || WebLink.of(picture.url()) != null) ? picture : null;
 	}
 
 	private static boolean isOnEarth(Location location) {

@@ -73,12 +73,7 @@ public final class MessageReader implements InboundReader {
 				content.media(), content.location());
 	}
 
-	/**
-	 * Reads a failed send.
-	 * @param body the item's body
-	 * @return what failed and what to do
-	 * @throws IllegalArgumentException if this is the body of something else
-	 */
+	@Override
 	public FailedSend readFailedSend(String body) {
 		JsonNode root = parse(body);
 		JsonNode status = required(root, "status");

@@ -1,4 +1,4 @@
-package hub.channel.whatsapp;
+package hub.channel;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a send carries and its reports bring back (Meta: {@code biz_opaque_callback_data},
- * at most 512 characters). A number may be shared with other applications, each of which
- * gets the reports on the messages of all.
+ * at most 512 characters; Twilio: a parameter of the callback's address). A number may be
+ * shared with other applications, each of which gets the reports on the messages of all.
  *
  * @param messageId our id of the message
  * @param installation which hub has sent it, as {@link hub.store.Installation} tells
@@ -29,7 +29,7 @@ public record CallbackData(long messageId, String installation) {
 	 * @param data the text, null for none
 	 * @return empty for what no hub has written
 	 */
-	static Optional<CallbackData> read(String data) {
+	public static Optional<CallbackData> read(String data) {
 		Matcher form = FORM.matcher((data != null) ? data : "");
 		return form.matches() ? Optional.of(new CallbackData(Long.parseLong(form.group(1)), form.group(2)))
 				: Optional.empty();

@@ -1,0 +1,4 @@
+/**
+ * The stand-in for Twilio: its API for messages and media, and its webhooks.
+ */
+package sandbox.twilio;
