@@ -75,6 +75,11 @@ class DeliveryIT {
 				+ " > clock_timestamp()") == 1;
 	}
 
+	private void queued(String number) {
+		await().until(() -> this.sandbox
+			.count("select count(*) from hub.outbox where lane_key = 'whatsapp:" + number + "'") == 1);
+	}
+
 	private List<String> words(String number) {
 		return this.sandbox.phone(number).fromHub().stream().map((message) -> message.get("text").asText()).toList();
 	}
@@ -359,8 +364,13 @@ class DeliveryIT {
 			String number = stranger();
 			numbers.add(number);
 			refuse(code);
-			endRests();
 			this.sandbox.phone(number).writes("hello");
+			if (rest > 0) {
+				// before it waits too, whoever is refused again lets the channel rest
+				// again
+				queued(number);
+				endRests();
+			}
 			this.outgoing.postponed(number, code);
 			await().until(() -> this.sandbox.count(
 					"select count(*) from hub.incident where detail like '" + code + " %' and closed_at is null") == 1);
@@ -374,8 +384,7 @@ class DeliveryIT {
 		String late = stranger();
 		numbers.add(late);
 		this.sandbox.phone(late).writes("hello");
-		await().until(() -> this.sandbox
-			.count("select count(*) from hub.outbox where lane_key = 'whatsapp:" + late + "'") == 1);
+		queued(late);
 		assertThat(this.outgoing.newest(late).attempts()).as("nobody knocks while the channel rests").isZero();
 		endRests();
 		numbers.forEach((number) -> assertThat(this.sandbox.phone(number).reads()).contains("/link"));
