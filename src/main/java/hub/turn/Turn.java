@@ -50,6 +50,8 @@ public final class Turn implements Work {
 
 	private final List<OutboundMessage> replies = new ArrayList<>();
 
+	private final List<Consumer<Database>> firstChanges = new ArrayList<>();
+
 	private final List<Consumer<Database>> changes = new ArrayList<>();
 
 	private final List<Runnable> afterwards = new ArrayList<>();
@@ -228,6 +230,15 @@ public final class Turn implements Work {
 	}
 
 	/**
+	 * Changes the store before anything else of the turn is written: rows that are locked
+	 * before the outbox's lanes (see the migrations), such as a thread's.
+	 * @param change statements, within the turn's transaction
+	 */
+	public void changeFirst(Consumer<Database> change) {
+		this.firstChanges.add(change);
+	}
+
+	/**
 	 * Does something once the turn is committed. It may be lost in a crash.
 	 * @param task what to do
 	 */
@@ -286,6 +297,7 @@ public final class Turn implements Work {
 	 */
 	public void abandon() {
 		this.replies.clear();
+		this.firstChanges.clear();
 		this.changes.clear();
 		this.afterwards.clear();
 		this.memory = null;
@@ -305,13 +317,14 @@ public final class Turn implements Work {
 
 	@Override
 	public void write(Database database) {
+		this.firstChanges.forEach((change) -> change.accept(database));
 		this.journal.write(database, List.of(this));
 		this.changes.forEach((change) -> change.accept(database));
 	}
 
 	@Override
 	public BulkWriter inBulk() {
-		return this.changes.isEmpty() ? this.journal : null;
+		return (this.firstChanges.isEmpty() && this.changes.isEmpty()) ? this.journal : null;
 	}
 
 	@Override
