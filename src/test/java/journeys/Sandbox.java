@@ -173,6 +173,10 @@ final class Sandbox implements AutoCloseable {
 		return phone("+2348030000011");
 	}
 
+	Phone femi() {
+		return phone("+2348030000012");
+	}
+
 	Phone chidi() {
 		return phone("+2348030000021");
 	}

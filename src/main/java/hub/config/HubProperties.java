@@ -26,8 +26,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("hub")
 public record HubProperties(String publicBaseUrl, ZoneId timeZone, String language, String defaultChannel,
 		String secretKey, String jwksUrl, Path spoolDir, Path logDir, Database database, Redis redis, Whatsapp whatsapp,
-		Twilio twilio, Inspector inspector, Mail mail, Web web, Admin admin, Limits limits, Delivery delivery,
-		Queue queue) {
+		Twilio twilio, Inspector inspector, Mail mail, Web web, Admin admin, Limits limits, Checks checks,
+		Delivery delivery, Queue queue) {
 
 	/**
 	 * An address of the hub's own, as providers and browsers reach it.
@@ -151,6 +151,20 @@ public record HubProperties(String publicBaseUrl, ZoneId timeZone, String langua
 	 * @param checksPerHour availability checks
 	 */
 	public record Limits(int messagesPerMinute, int codesPerHour, int checksPerHour) {
+	}
+
+	/**
+	 * How long an availability check waits, and for what.
+	 *
+	 * @param remindAfter for an agent's answer, before the agent is reminded
+	 * @param nextAgentAfter for an answer to the reminder, before the next agent is asked
+	 * @param expireAfter for any answer at all, from the first question on
+	 * @param quietTime for another message of an agent, before what was said is taken for
+	 * the answer
+	 * @param maxTime at most for more, from an agent's first message on
+	 */
+	public record Checks(Duration remindAfter, Duration nextAgentAfter, Duration expireAfter, Duration quietTime,
+			Duration maxTime) {
 	}
 
 	/**

@@ -30,6 +30,8 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 
 	private static final Duration LONGEST = Duration.ofHours(24);
 
+	private static final Duration LONGEST_CHECK = Duration.ofDays(14);
+
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		List<String> problems = problems(event.getEnvironment());
@@ -143,6 +145,11 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 		settings.number("QUEUE_MAX_ATTEMPTS", "hub.queue.max-attempts", 1, 100);
 		settings.duration("RATE_PER_CONTACT_INTERVAL", "hub.delivery.rate-per-contact-interval");
 		settings.duration("IN_DOUBT_AFTER", "hub.delivery.in-doubt-after");
+		settings.duration("CHECK_REMIND_AFTER", "hub.checks.remind-after", LONGEST_CHECK);
+		settings.duration("CHECK_NEXT_AGENT_AFTER", "hub.checks.next-agent-after", LONGEST_CHECK);
+		settings.duration("CHECK_EXPIRE_AFTER", "hub.checks.expire-after", LONGEST_CHECK);
+		settings.duration("REPLY_QUIET_TIME", "hub.checks.quiet-time");
+		settings.duration("REPLY_MAX_TIME", "hub.checks.max-time");
 		settings.optional("SPOOL_DIR", "hub.spool-dir", SettingsCheck::directory);
 		settings.optional("LOG_DIR", "hub.log-dir", SettingsCheck::directory);
 		settings.optional("READ_RECEIPTS", "hub.whatsapp.read-receipts", (value) -> {
@@ -283,10 +290,14 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 		}
 
 		private void duration(String variable, String property) {
+			duration(variable, property, LONGEST);
+		}
+
+		private void duration(String variable, String property, Duration longest) {
 			optional(variable, property, (value) -> {
 				try {
 					Duration duration = Duration.parse(value);
-					if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
+					if (!duration.isNegative() && duration.compareTo(longest) <= 0) {
 						return;
 					}
 				}
@@ -295,7 +306,7 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 						return;
 					}
 				}
-				throw new IllegalArgumentException("must be a duration from 0 to PT24H, such as PT6S");
+				throw new IllegalArgumentException("must be a duration from 0 to " + longest + ", such as PT6S");
 			});
 		}
 

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import hub.config.HubProperties;
 import hub.message.InboundMessage;
 import hub.store.Database;
 
@@ -23,9 +25,22 @@ public class Contacts {
 
 	private final Clock clock;
 
-	public Contacts(Database database, Clock clock) {
+	private final String defaultChannel;
+
+	/** The channels that something can be sent on. */
+	private final List<String> channels;
+
+	public Contacts(Database database, Clock clock, HubProperties properties) {
 		this.database = database;
 		this.clock = clock;
+		this.defaultChannel = properties.defaultChannel();
+		this.channels = new ArrayList<>();
+		if (properties.whatsapp().configured()) {
+			this.channels.add("whatsapp");
+		}
+		if (properties.twilio().configured()) {
+			this.channels.add("twilio");
+		}
 	}
 
 	/**
@@ -138,6 +153,60 @@ public class Contacts {
 	}
 
 	/**
+	 * How the owner of a number is reached, who need not have been heard of before: where
+	 * they were last heard from, else on the channel for contacts never seen.
+	 * @param phone the number in E.164
+	 * @return the way, empty if this is no number
+	 */
+	public Optional<Reach> reach(String phone) {
+		return reach(null, phone);
+	}
+
+	/**
+	 * How a user of the platform is reached: on the number that they have there or on one
+	 * that they have linked, wherever they were last heard from; else on the channel for
+	 * contacts never seen. Numbers that can be written to come first.
+	 * @param userId the platform's id, null for nobody
+	 * @param phone the number that the platform has, null for none
+	 * @return the way, empty if there is no number at all
+	 */
+	public Optional<Reach> reach(String userId, String phone) {
+		String number = PhoneNumber.of(phone).map(PhoneNumber::e164).orElse(null);
+		Optional<Reach> known = findReach(userId, number);
+		if (known.isPresent() || number == null) {
+			return known;
+		}
+		this.database.inTransaction(() -> {
+			long contactId = this.database.statement("contact/create-contact")
+				.param("phone", number)
+				.param("profile_name", null)
+				.param("at", Database.time(this.clock.instant()))
+				.query(Long.class)
+				.single();
+			this.database.statement("contact/add-identity")
+				.param("channel", this.defaultChannel)
+				.param("address", number)
+				.param("contact_id", contactId)
+				.param("send_to", number)
+				.update();
+			return null;
+		});
+		return findReach(userId, number);
+	}
+
+	private Optional<Reach> findReach(String userId, String number) {
+		return this.database.statement("contact/find-reach")
+			.param("user_id", userId)
+			.param("phone", number)
+			.param("channels", this.channels.toArray(String[]::new))
+			.param("default_channel", this.defaultChannel)
+			.query((row, n) -> new Reach(row.getLong("contact_id"), identity(row),
+					(row.getString("language") != null) ? row.getString("language") : row.getString("account_language"),
+					time(row, "opted_out_at") == null && time(row, "suppressed_at") == null))
+			.optional();
+	}
+
+	/**
 	 * The canonical address of a message's sender.
 	 * @param message the message
 	 * @return the number in E.164, else the provider's user id
@@ -163,8 +232,10 @@ public class Contacts {
 			dialogue = new Dialogue(row.getString("dialogue"), row.getString("dialogue_data"),
 					time(row, "dialogue_expires_at"));
 		}
+		Instant askedAt = time(row, "asked_at");
 		return new KnownSender(contact, identity(row), dialogue, row.getString("shown"), time(row, "code_requested_at"),
-				List.of((String[]) row.getArray("addresses").getArray()));
+				List.of((String[]) row.getArray("addresses").getArray()),
+				(askedAt != null) ? new PutQuestion(askedAt, row.getBoolean("asked")) : null);
 	}
 
 	private static Identity identity(ResultSet row) throws SQLException {

@@ -12,16 +12,18 @@ import java.util.List;
  * @param shown JSON: what was last offered, null for nothing
  * @param codeRequestedAt when a one-time code was last asked for, null for never
  * @param addresses all canonical addresses of the contact on the identity's channel
+ * @param question the last question that the hub put to this contact of its own accord,
+ * null for none
  */
 public record KnownSender(Contact contact, Identity identity, Dialogue dialogue, String shown, Instant codeRequestedAt,
-		List<String> addresses) {
+		List<String> addresses, PutQuestion question) {
 
 	public KnownSender {
 		addresses = List.copyOf(addresses);
 	}
 
 	public KnownSender(Contact contact, Identity identity, Dialogue dialogue, String shown, Instant codeRequestedAt) {
-		this(contact, identity, dialogue, shown, codeRequestedAt, List.of(identity.address()));
+		this(contact, identity, dialogue, shown, codeRequestedAt, List.of(identity.address()), null);
 	}
 
 	/**
@@ -30,7 +32,16 @@ public record KnownSender(Contact contact, Identity identity, Dialogue dialogue,
 	 * @return a copy
 	 */
 	public KnownSender with(Contact contact) {
-		return new KnownSender(contact, this.identity, this.dialogue, this.shown, this.codeRequestedAt, this.addresses);
+		return new KnownSender(contact, this.identity, this.dialogue, this.shown, this.codeRequestedAt, this.addresses,
+				this.question);
+	}
+
+	/**
+	 * Whether the hub waits for this contact's answer to a question of a visitor's.
+	 * @return true as long as at least one is open
+	 */
+	public boolean isAsked() {
+		return this.question != null && this.question.open();
 	}
 
 }

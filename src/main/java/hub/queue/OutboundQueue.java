@@ -63,14 +63,18 @@ public class OutboundQueue {
 
 	private final QueueSignals signals;
 
+	private final List<SendFailureListener> listeners;
+
 	/** Channels that this instance has paused, so that good news cost nothing. */
 	private final Set<String> paused = ConcurrentHashMap.newKeySet();
 
-	public OutboundQueue(Database database, Clock clock, HubProperties properties, QueueSignals signals) {
+	public OutboundQueue(Database database, Clock clock, HubProperties properties, QueueSignals signals,
+			List<SendFailureListener> listeners) {
 		this.database = database;
 		this.clock = clock;
 		this.properties = properties;
 		this.signals = signals;
+		this.listeners = listeners;
 	}
 
 	/**
@@ -113,6 +117,16 @@ public class OutboundQueue {
 	/** Tells the senders that something was committed. */
 	public void wake() {
 		this.signals.wake("outbound");
+	}
+
+	/**
+	 * Tells of a message that will not arrive, within the caller's transaction.
+	 * @param database the transaction's store
+	 * @param messageId the message in the log
+	 * @param reason why, in words for an operator
+	 */
+	public void failed(Database database, long messageId, String reason) {
+		this.listeners.forEach((listener) -> listener.failed(database, messageId, reason));
 	}
 
 	/**
@@ -399,6 +413,7 @@ public class OutboundQueue {
 					.param("message_id", messageId)
 					.param("error", dead.reason())
 					.update();
+				failed(OutboundQueue.this.database, messageId, dead.reason());
 			}
 		}
 

@@ -76,8 +76,9 @@ public class FailedSends {
 			@Override
 			public void write(Database database) {
 				// Outbound first: the order of locks, see V1.
+				boolean repeated = false;
 				if (again.isPresent()) {
-					database.statement("delivery/send-again")
+					repeated = database.statement("delivery/send-again")
 						.param("message_id", sent.messageId())
 						.param("channel", item.provider())
 						.param("max_attempts", FailedSends.this.maxAttempts)
@@ -85,7 +86,10 @@ public class FailedSends {
 						.param("held", outcome.verdict() == SendOutcome.Verdict.NEXT_DAY)
 						.param("template", outcome.verdict() == SendOutcome.Verdict.NEEDS_TEMPLATE)
 						.param("at", Database.time(FailedSends.this.clock.instant()))
-						.update();
+						.update() > 0;
+				}
+				if (!repeated) {
+					FailedSends.this.queue.failed(database, sent.messageId(), outcome.reason());
 				}
 				FailedSends.this.reports.consequences(database, item.provider(), item.contactKey(), sent.at(), outcome);
 			}

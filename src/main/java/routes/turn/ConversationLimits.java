@@ -19,7 +19,10 @@ public class ConversationLimits {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
-	/** The ceiling for taps and codes, which don't count against the limit. */
+	/**
+	 * The ceiling for taps, codes and whoever was asked something, which don't count
+	 * against the limit.
+	 */
 	private static final int CEILING = 60;
 
 	private final RateLimits limits;
@@ -58,7 +61,8 @@ public class ConversationLimits {
 		String who = turn.item().contactKey();
 		int ceiling = Math.max(CEILING, this.most);
 		return switch (intent.allowance()) {
-			case NORMAL -> admit(turn, who, "messages", this.most);
+			case NORMAL ->
+				turn.sender().isAsked() ? admit(turn, who, "taps", ceiling) : admit(turn, who, "messages", this.most);
 			case GENEROUS -> admit(turn, who, "taps", ceiling);
 			case ALWAYS -> {
 				if (!this.limits.allow("commands", who, ceiling, MINUTE)) {

@@ -26,6 +26,8 @@ public enum Intent {
 	MENU(Allowance.NORMAL),
 	/** Words that a question of ours waits for. */
 	DIALOGUE(Allowance.NORMAL),
+	/** Perhaps the answer to a question that the hub has put to this person. */
+	ANSWER(Allowance.NORMAL),
 	/** The provider tells that the person's number or id has changed. */
 	CHANGE(Allowance.ALWAYS),
 	/** An emoji on an earlier message. */

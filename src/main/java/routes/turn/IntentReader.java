@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import hub.contact.PutQuestion;
 import hub.message.InboundMessage;
 import hub.message.Kind;
 import hub.turn.Turn;
@@ -21,6 +22,11 @@ public class IntentReader {
 
 	/** How long after its request a bare 6-digit number is taken for a code. */
 	private static final Duration CODE_PENDING = Duration.ofHours(1);
+
+	/** How long after a question words may still be its answer, closed or not. */
+	private static final Duration ANSWER_EXPECTED = Duration.ofHours(48);
+
+	private static final String OFFER_TO_LINK = "linking-request-code";
 
 	private static final Set<String> STOP = Set.of("stop", "unsubscribe", "cancel all", "opt out", "optout", "stop all",
 			"arret", "arreter", "desabonner", "se desabonner");
@@ -87,6 +93,7 @@ public class IntentReader {
 			case TEXT -> command(turn, words);
 			case REACTION -> Intent.REACTION;
 			case SYSTEM -> Intent.CHANGE;
+			case IMAGE -> mayAnswer(turn) ? Intent.ANSWER : Intent.MEDIA;
 			default -> Intent.MEDIA;
 		};
 	}
@@ -110,7 +117,30 @@ public class IntentReader {
 		if (MENU.contains(words)) {
 			return Intent.MENU;
 		}
-		return turn.awaitsWords() ? Intent.DIALOGUE : Intent.OTHER;
+		if (turn.awaitsWords() && !isInvitedToLink(turn, words)) {
+			return Intent.DIALOGUE;
+		}
+		return mayAnswer(turn) ? Intent.ANSWER : Intent.OTHER;
+	}
+
+	/**
+	 * Whether the message may answer a question that the hub has put of its own accord:
+	 * the journey that asked decides.
+	 */
+	private static boolean mayAnswer(Turn turn) {
+		PutQuestion question = turn.sender().question();
+		return question != null && (question.open() || turn.message().quoted() != null
+				|| question.askedAt().plus(ANSWER_EXPECTED).isAfter(turn.now()));
+	}
+
+	/**
+	 * Whether the dialogue that waits is no more than the offer to link, which anybody
+	 * gets who is not linked, and the words are no address: then a question that was put
+	 * is the more likely one to be answered.
+	 */
+	private static boolean isInvitedToLink(Turn turn, String words) {
+		return turn.sender().isAsked() && turn.sender().dialogue().name().equals(OFFER_TO_LINK)
+				&& words.indexOf('@') < 0;
 	}
 
 	/** Without its slash "link" is a word like any other, unless an address follows. */

@@ -1,6 +1,7 @@
 package sandbox.time;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 
 import sandbox.store.SandboxDatabase;
 import sandbox.webhook.WebhookSender;
@@ -23,12 +24,21 @@ public class HubQueues {
 			where o.state in (0, 3) and l.due_at <= clock_timestamp() + interval '5 s'
 			and coalesce(s.paused_until, '-infinity') <= clock_timestamp() + interval '5 s')""";
 
+	/** Rows whose time has come, until the hub's next tick has seen to them. */
+	private static final String DUE = """
+			select (select count(*) from hub.availability_burst where due_at <= :now)
+			+ (select count(*) from hub.availability_check where due_at <= :now)
+			+ (select count(*) from hub.availability_refusal)""";
+
 	private final SandboxDatabase database;
+
+	private final SandboxClock clock;
 
 	private final WebhookSender webhooks;
 
-	HubQueues(SandboxDatabase database, WebhookSender webhooks) {
+	HubQueues(SandboxDatabase database, SandboxClock clock, WebhookSender webhooks) {
 		this.database = database;
+		this.clock = clock;
 		this.webhooks = webhooks;
 	}
 
@@ -53,11 +63,14 @@ public class HubQueues {
 
 	private boolean idle() {
 		return this.webhooks.underWay() == 0 && (!hubHasTables()
-				|| this.database.sql(BUSY).query(Long.class).single() == 0);
+				|| (this.database.sql(BUSY).query(Long.class).single() == 0 && this.database.sql(DUE)
+					.param("now", this.clock.instant().atOffset(ZoneOffset.UTC))
+					.query(Long.class)
+					.single() == 0));
 	}
 
 	private boolean hubHasTables() {
-		return this.database.sql("select to_regclass('hub.outbox') is not null").query(Boolean.class).single();
+		return this.database.sql("select to_regclass('hub.availability_refusal') is not null").query(Boolean.class).single();
 	}
 
 	private static void pause() {

@@ -115,6 +115,11 @@ class SettingsCheckTest {
 			RATE_PER_CONTACT_INTERVAL | -PT6S
 			RATE_PER_CONTACT_INTERVAL | PT999999999H
 			IN_DOUBT_AFTER            | soon
+			CHECK_REMIND_AFTER        | 2h
+			CHECK_NEXT_AGENT_AFTER    | -PT1S
+			CHECK_EXPIRE_AFTER        | P15D
+			REPLY_QUIET_TIME          | 4
+			REPLY_MAX_TIME            | PT25H
 			QUEUE_WORKERS             | 0
 			QUEUE_SENDERS             | 1001
 			QUEUE_MAX_ATTEMPTS        | 0
@@ -151,6 +156,8 @@ class SettingsCheckTest {
 			RATE_PER_CONTACT_INTERVAL | 0
 			RATE_PER_CONTACT_INTERVAL | PT0.5S
 			IN_DOUBT_AFTER            | PT24H
+			CHECK_EXPIRE_AFTER        | P2D
+			REPLY_QUIET_TIME          | PT0.2S
 			READ_RECEIPTS             | false
 			SPOOL_DIR                 | target/a/b/spool
 			WHATSAPP_API_VERSION      | v27.0

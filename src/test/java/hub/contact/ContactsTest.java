@@ -6,6 +6,7 @@ import java.util.List;
 
 import hub.message.InboundMessage;
 import hub.message.Kind;
+import hub.config.TestSettings;
 import hub.store.Database;
 import hub.store.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +33,7 @@ class ContactsTest {
 	@BeforeAll
 	static void open() {
 		store = TestDatabase.create();
-		contacts = new Contacts(new Database(store.dataSource()), Clock.systemUTC());
+		contacts = new Contacts(new Database(store.dataSource()), Clock.systemUTC(), TestSettings.properties());
 	}
 
 	@AfterAll

@@ -2,10 +2,12 @@ package hub.queue;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hub.config.HubProperties;
+import hub.config.TestSettings;
 import hub.contact.Contacts;
 import hub.store.Database;
 import hub.store.TestDatabase;
@@ -42,8 +44,8 @@ final class QueueInstance implements AutoCloseable {
 		this.signals = new QueueSignals(this.pool, this.database);
 		HubProperties properties = settings.properties();
 		this.inbound = new InboundQueue(this.database, new Database(store.pool(name + "-intake", 8)), Clock.systemUTC(),
-				new Contacts(this.database, Clock.systemUTC()), properties, this.signals);
-		this.outbound = new OutboundQueue(this.database, Clock.systemUTC(), properties, this.signals);
+				new Contacts(this.database, Clock.systemUTC(), TestSettings.properties()), properties, this.signals);
+		this.outbound = new OutboundQueue(this.database, Clock.systemUTC(), properties, this.signals, List.of());
 		this.component = new QueueComponent(this.inbound, this.outbound, this.signals, properties);
 		this.camel = new DefaultCamelContext();
 		this.camel.addComponent("queue", this.component);
@@ -126,7 +128,7 @@ final class QueueInstance implements AutoCloseable {
 
 		HubProperties properties() {
 			return new HubProperties(null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-					null, null, null,
+					null, null, null, null,
 					new HubProperties.Delivery(this.ratePerNumber, this.contactInterval, this.contactBurst,
 							this.inDoubtAfter),
 					new HubProperties.Queue(this.workers, this.senders, this.maxAttempts, this.lease, this.poll));

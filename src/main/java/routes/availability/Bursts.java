@@ -1,0 +1,177 @@
+package routes.availability;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.config.HubProperties;
+import hub.contact.Identity;
+import hub.message.Media;
+import hub.store.Database;
+import hub.turn.Turn;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What agents are saying: rows with a time at which they are taken for complete, so that
+ * a restart or another instance loses nothing.
+ */
+@Component("agentBursts")
+public class Bursts {
+
+	/** How long folding and fetching photos may take before somebody else does it. */
+	private static final Duration LEASE = Duration.ofMinutes(2);
+
+	private static final int AT_ONCE = 100;
+
+	private static final TypeReference<List<Media>> MEDIA = new TypeReference<>() {
+	};
+
+	private final Database database;
+
+	private final ObjectMapper json;
+
+	private final Clock clock;
+
+	private final HubProperties.Checks times;
+
+	public Bursts(Database database, ObjectMapper json, Clock clock, HubProperties properties) {
+		this.database = database;
+		this.json = json;
+		this.clock = clock;
+		this.times = properties.checks();
+	}
+
+	/**
+	 * Adds a turn's message to what its sender is saying.
+	 * @param turn the turn
+	 * @param askId what it answers to, null if that is not known
+	 * @param quoted whether it answers to a question of ours
+	 */
+	void add(Turn turn, Long askId, boolean quoted) {
+		String media = write(turn.message().media());
+		turn.changeFirst((database) -> database.statement("availability/add-words")
+			.param("contact_id", turn.contact().id())
+			.param("ask_id", askId)
+			.param("channel", turn.identity().channel())
+			.param("address", turn.identity().address())
+			.param("at", Database.time(turn.now()))
+			.param("quiet_at", Database.time(turn.now().plus(this.times.quietTime())))
+			.param("max_ms", this.times.maxTime().toMillis())
+			.param("text", turn.message().text())
+			.param("media", media)
+			.param("quoted", quoted)
+			.update());
+	}
+
+	/**
+	 * Takes what is complete; nobody else does until the lease is over.
+	 * @return in the order in which they were complete
+	 */
+	public List<Burst> claimDue() {
+		return this.database.inTransaction(() -> withWords(this.database.statement("availability/claim-due-bursts")
+			.param("now", Database.time(this.clock.instant()))
+			.param("lease_ms", LEASE.toMillis())
+			.param("limit", AT_ONCE)
+			.query(Bursts::burst)
+			.list()));
+	}
+
+	/**
+	 * What somebody has said and nobody has dealt with yet.
+	 * @param contactId who
+	 * @return the latest first
+	 */
+	List<Burst> of(long contactId) {
+		return withWords(this.database.statement("availability/list-bursts")
+			.param("contact_id", contactId)
+			.query(Bursts::burst)
+			.list());
+	}
+
+	/**
+	 * Ends a burst whose words are dealt with in the same transaction.
+	 * @param database the transaction's store
+	 * @param burst the burst as it was read
+	 * @return false if there is more to it by now, or somebody else has dealt with it
+	 */
+	boolean end(Database database, Burst burst) {
+		return database.statement("availability/end-burst")
+			.param("id", burst.id())
+			.param("lease_no", burst.leaseNo())
+			.update() == 1;
+	}
+
+	/**
+	 * Keeps a burst until its sender has said which check is meant.
+	 * @param database the transaction's store
+	 * @param burst the burst as it was read
+	 * @return false if there is more to it by now, or somebody else has dealt with it
+	 */
+	boolean park(Database database, Burst burst) {
+		return database.statement("availability/park-burst")
+			.param("id", burst.id())
+			.param("lease_no", burst.leaseNo())
+			.update() == 1;
+	}
+
+	private List<Burst> withWords(List<Burst> bursts) {
+		if (bursts.isEmpty()) {
+			return bursts;
+		}
+		Map<Long, List<AgentWords>> words = new HashMap<>();
+		bursts.forEach((burst) -> words.put(burst.id(), new ArrayList<>()));
+		Map<Long, String> channels = new HashMap<>();
+		bursts.forEach((burst) -> channels.put(burst.id(), burst.identity().channel()));
+		this.database.statement("availability/list-words")
+			.param("burst_ids", words.keySet().toArray(Long[]::new))
+			.query((row) -> {
+				long id = row.getLong("burst_id");
+				words.get(id)
+					.add(new AgentWords(row.getString("text"), channels.get(id), read(row.getString("media")),
+							row.getBoolean("quoted"), CheckRows.time(row, "at")));
+			});
+		return bursts.stream()
+			.map((burst) -> new Burst(burst.id(), burst.contactId(), burst.askId(), burst.identity(), burst.leaseNo(),
+					burst.waits(), List.copyOf(words.get(burst.id()))))
+			.toList();
+	}
+
+	private static Burst burst(ResultSet row, int number) throws SQLException {
+		String address = row.getString("address");
+		Instant dueAt = CheckRows.time(row, "due_at");
+		return new Burst(row.getLong("id"), row.getLong("contact_id"), row.getObject("ask_id", Long.class),
+				new Identity(row.getString("channel"), address, address, null), row.getInt("lease_no"), dueAt == null,
+				List.of());
+	}
+
+	private String write(List<Media> media) {
+		try {
+			return media.isEmpty() ? null : this.json.writeValueAsString(media);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("Media can't be written as JSON", ex);
+		}
+	}
+
+	private List<Media> read(String media) {
+		try {
+			return (media != null) ? this.json.readValue(media, MEDIA) : List.of();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

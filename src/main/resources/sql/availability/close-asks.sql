@@ -1,0 +1,1 @@
+update availability_ask set open = false where check_id = :check_id and open

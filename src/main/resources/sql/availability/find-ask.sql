@@ -1,0 +1,1 @@
+select * from availability_ask where id = :id

@@ -1,0 +1,1 @@
+select * from availability_check where id = :id
