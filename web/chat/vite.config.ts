@@ -22,5 +22,7 @@ export default defineConfig(({ command }) => ({
     license: true,
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
+    // Every browser that the page is for knows it by itself.
+    modulePreload: { polyfill: false },
   },
 }));

@@ -160,7 +160,7 @@ export class MockHub {
   private reply(thread: Thread, words: string): void {
     if (words === 'browse' || /bed|flat|lekki|yaba/.test(words)) {
       this.post(thread, 'assistant_message', { text: 'Here is what fits best:', cards: CARDS, actions: [{ id: 'browse', title: 'More homes' }] });
-    } else if (words === 'write_agent') {
+    } else if (words.startsWith('write_agent')) {
       thread.talking = true;
       this.post(thread, 'assistant_message', { text: '💬 Write your message: it goes to the agent, and the answer comes back here.' });
     } else if (thread.talking || words === 'agent') {
@@ -194,7 +194,7 @@ export class MockHub {
               'available',
               `Good news: *${title}* is available.\n> Yes it is free from 1 December, 4.2m last price`,
               { actions: [{ id: `book:${listing}`, title: 'Book now' }], media: [image('living-3'), image('bedroom-3')].map((url) => ({ type: 'image', url })) },
-              { availability: true, price: { amount: 4_200_000, currency: 'NGN', period: 'year' }, available_from: '2026-12-01' },
+              { availability: true, price: '₦4,200,000 / year', available_from: '2026-12-01' },
             ),
       2_500,
     );
@@ -272,7 +272,7 @@ function card(id: string): Card {
   return found;
 }
 
-function token(email: string): string {
+export function token(email: string): string {
   const now = Math.floor(Date.now() / 1_000);
   const claims = { sub: '1', role: 'seeker', name: 'Sade Bello', email, iat: now, exp: now + 1_800 };
   return `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.mock`;

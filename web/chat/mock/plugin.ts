@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { WebSocketServer } from 'ws';
-import { MockHub, Refusal } from './hub.ts';
+import { MockHub, Refusal, token } from './hub.ts';
 
 /** Answers the hub's HTTP and WebSocket interface of Vite's development server from memory. */
 export function mockHub(): Plugin {
@@ -31,13 +31,22 @@ export function mockHub(): Plugin {
             }, 80);
           });
       });
+      // The widget as it was built last, on the sandbox's foreign page: /sandbox/host.html
+      server.middlewares.use((request, _, next) => {
+        request.url = request.url?.replace(/^\/chat\//, '/');
+        next();
+      });
+      server.middlewares.use('/embed.js', (_, response) => send(response, 'target/classes/static/embed.js'));
+      for (const name of ['host.html', 'host.css', 'host.js']) {
+        server.middlewares.use(`/sandbox/${name}`, (_, response) => send(response, `web/simulator/public/${name}`));
+      }
+      server.middlewares.use('/sandbox/api/token', (_, response) => {
+        response.writeHead(200, { 'Content-Type': 'application/json' });
+        response.end(JSON.stringify({ access_token: token('sade@example.com') }));
+      });
       server.middlewares.use('/sandbox/images', (request, response) => {
         const name = (request.url ?? '/').replace(/[^a-z0-9.-]/g, '');
-        const images = join(import.meta.dirname, '../../../src/sandbox/resources/sandbox/images');
-        readFile(join(images, name)).then(
-          (image) => response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(image),
-          () => response.writeHead(404).end(),
-        );
+        send(response, `src/sandbox/resources/sandbox/images/${name}`);
       });
       const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'chat.v1' });
       server.httpServer?.on('upgrade', (request, socket, head) => {
@@ -54,6 +63,16 @@ export function mockHub(): Plugin {
       });
     },
   };
+}
+
+const TYPES: Record<string, string> = { html: 'text/html', css: 'text/css', js: 'text/javascript', jpg: 'image/jpeg' };
+
+/** @param path in the project */
+function send(response: ServerResponse, path: string): void {
+  readFile(join(import.meta.dirname, '../../..', path)).then(
+    (file) => response.writeHead(200, { 'Content-Type': TYPES[path.split('.').at(-1) ?? ''] }).end(file),
+    () => response.writeHead(404).end(),
+  );
 }
 
 async function body(request: IncomingMessage): Promise<Record<string, unknown>> {

@@ -50,9 +50,11 @@ export interface Metadata {
   listing_id?: string;
   state?: string;
   available_from?: string;
-  price?: unknown;
+  /** Ready to show. */
+  price?: string;
   photos?: readonly string[];
-  [name: string]: unknown;
+  /** What the page is to open. */
+  form?: string;
 }
 
 /** One entry of a thread: a message, or the news of a check. */

@@ -194,13 +194,6 @@ export class Chat {
     }
   }
 
-  /** Begins a talk with the agent of a listing, in a thread about it. */
-  async writeToAgent(listing: string, title: string): Promise<void> {
-    if ((await this.open(listing)) !== undefined) {
-      this.act({ id: 'write_agent', title });
-    }
-  }
-
   /** The user has seen everything up to there. */
   read(thread: string, seq: number): void {
     const info = this.state.threads.find(({ thread_id }) => thread_id === thread);

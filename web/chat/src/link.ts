@@ -36,6 +36,7 @@ export interface Listener {
 }
 
 const OUT_OF_TOKEN = 4_401;
+const THREAD_GONE = 4_404;
 /** A line that says nothing for so long is asked whether it still stands … */
 const QUIET_MS = 25_000;
 /** … and has so long to answer. */
@@ -88,7 +89,7 @@ export class Link {
     this.socket.addEventListener('close', ({ code }) => {
       if (code === OUT_OF_TOKEN) {
         listener.onTokenEnd();
-      } else if (!opened) {
+      } else if (!opened || code === THREAD_GONE) {
         listener.onFailure();
       }
       opened = false;

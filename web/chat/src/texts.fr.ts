@@ -2,8 +2,6 @@ import type { Texts } from './texts.ts';
 
 export const fr: Texts = {
   language: 'fr',
-  product: 'Inspakta',
-  chat: 'Discussion',
   tagline: 'Trouvez un logement, demandez s’il est libre, réservez une visite.',
   assistant: 'Assistant Inspakta',
   agent: 'Agent',
@@ -43,6 +41,7 @@ export const fr: Texts = {
 
   online: 'Répond tout de suite',
   connecting: 'Connexion …',
+  noLine: 'Hors ligne',
   offline: 'Vous êtes hors ligne. Ce que vous écrivez part dès votre retour.',
   reconnecting: 'La connexion est perdue. Nouvel essai …',
   loading: 'Chargement …',
@@ -69,17 +68,11 @@ export const fr: Texts = {
   photos: 'Photos',
   photosOf: (title) => `Photos de ${title}`,
   photo: (at, of) => `Photo ${at} sur ${of}`,
-  noPhoto: 'Pas de photo',
   info: 'Infos',
   infoOf: (title) => `À propos de ${title}`,
   check: 'Vérifier',
   checkOf: (title) => `Demander si ${title} est disponible`,
-  asking: 'Demande …',
   asked: 'Demandé',
-  available: 'Disponible',
-  unavailable: 'Pas disponible',
-  expired: 'Non confirmé',
-  failed: 'Demande impossible',
   checkAgain: 'Redemander',
   checkStates: {
     asked: 'En attente de l’agent',
@@ -94,7 +87,6 @@ export const fr: Texts = {
   bookingOf: (title) => `Réserver une visite de ${title}`,
   askAgent: 'Écrire à l’agent',
 
-  location: 'Adresse',
   beds: 'Chambres',
   baths: 'Salles de bain',
   size: 'Surface',
@@ -109,7 +101,6 @@ export const fr: Texts = {
   chooseTime: 'Quand souhaitez-vous le voir ?',
   zone: (zone) => `Les heures sont celles du logement (${zone}).`,
   noSlots: 'Aucun créneau libre pour le moment. Écrivez à l’agent pour en trouver un.',
-  confirm: 'Confirmer',
   confirmAt: (when) => `Réserver ${when}`,
   chooseFirst: 'Choisissez un créneau',
   booking: 'Réservation …',
@@ -122,8 +113,8 @@ export const fr: Texts = {
   remind: 'Nous vous le rappelons 24 heures avant. Apportez une pièce d’identité.',
   done: 'Terminé',
 
-  unreachable: 'Le service ne répond pas. Réessayez.',
-  tooMuch: 'Cela faisait beaucoup d’un coup. Patientez un instant et réessayez.',
+  unreachable: 'Nous sommes injoignables pour le moment.',
+  tooMuch: 'Cela faisait beaucoup d’un coup. Patientez un instant.',
   tooManyChecks: 'Vous avez déjà demandé pour plusieurs logements. Patientez un peu avant de redemander.',
   notFound: 'Cela n’existe plus.',
   failedGeneric: 'Cela n’a pas marché. Réessayez.',

@@ -3,8 +3,6 @@ import { createContext, useContext } from 'react';
 /** All that the page itself says; what the hub says comes in the visitor's language already. */
 const en = {
   language: 'en',
-  product: 'Inspakta',
-  chat: 'Chat',
   tagline: 'Find a home, ask if it is free, book a visit.',
   assistant: 'Inspakta assistant',
   agent: 'Agent',
@@ -44,6 +42,7 @@ const en = {
 
   online: 'Answers at once',
   connecting: 'Connecting …',
+  noLine: 'Offline',
   offline: 'You are offline. What you write is sent as soon as you are back.',
   reconnecting: 'The connection was lost. Trying again …',
   loading: 'Loading …',
@@ -70,17 +69,11 @@ const en = {
   photos: 'Photos',
   photosOf: (title: string) => `Photos of ${title}`,
   photo: (at: number, of: number) => `Photo ${at} of ${of}`,
-  noPhoto: 'No photo',
   info: 'Info',
   infoOf: (title: string) => `About ${title}`,
   check: 'Check',
   checkOf: (title: string) => `Ask if ${title} is available`,
-  asking: 'Asking …',
   asked: 'Asked',
-  available: 'Available',
-  unavailable: 'Not available',
-  expired: 'Not confirmed',
-  failed: 'Could not ask',
   checkAgain: 'Check again',
   checkStates: {
     asked: 'Waiting for the agent',
@@ -95,7 +88,6 @@ const en = {
   bookingOf: (title: string) => `Book a visit of ${title}`,
   askAgent: 'Write to the agent',
 
-  location: 'Location',
   beds: 'Bedrooms',
   baths: 'Bathrooms',
   size: 'Size',
@@ -110,7 +102,6 @@ const en = {
   chooseTime: 'When would you like to see it?',
   zone: (zone: string) => `Times are local to the property (${zone}).`,
   noSlots: 'There is no free time at the moment. Write to the agent to find one.',
-  confirm: 'Confirm',
   confirmAt: (when: string) => `Book ${when}`,
   chooseFirst: 'Choose a time',
   booking: 'Booking …',
@@ -123,8 +114,8 @@ const en = {
   remind: 'We remind you 24 hours before. Please bring a valid ID.',
   done: 'Done',
 
-  unreachable: 'The hub does not answer. Please try again.',
-  tooMuch: 'That was a lot at once. Please wait a moment and try again.',
+  unreachable: 'We can’t be reached at the moment.',
+  tooMuch: 'That was a lot at once. Please wait a moment.',
   tooManyChecks: 'You have asked about several homes already. Please wait a while before you ask again.',
   notFound: 'That is not there any more.',
   failedGeneric: 'That did not work. Please try again.',

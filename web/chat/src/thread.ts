@@ -114,7 +114,9 @@ export function checkState(state: string | undefined): CheckState | undefined {
 export function checksOf(entries: readonly Entry[]): ReadonlyMap<string, Check> {
   const checks = new Map<string, Check>();
   for (const entry of entries) {
-    const news = entry.event === 'check_updated' ? entry : entry.metadata?.source === 'availability' ? entry.metadata : undefined;
+    const { event, metadata } = entry;
+    const news =
+      event === 'check_updated' ? { ...metadata, ...entry } : metadata?.source === 'availability' ? metadata : undefined;
     const state = checkState(news?.state);
     if (news?.listing_id !== undefined && state) {
       checks.set(String(news.listing_id), { id: news.check_id, state });

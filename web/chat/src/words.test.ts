@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { showPrice } from './price.ts';
 import { dateLabel, dayLabel, localTime } from './when.ts';
 
 describe('Times', () => {
@@ -25,19 +24,5 @@ describe('Times', () => {
   it('without a clock stay on their date', () => {
     expect(dateLabel('2026-12-01', 'en-GB')).toBe('1 December 2026');
     expect(dateLabel('soon', 'en')).toBe('soon');
-  });
-});
-
-describe('A price', () => {
-  it.each([
-    ['₦4,500,000 / year', '₦4,500,000 / year'],
-    [{ amount: 4_200_000, currency: 'NGN', period: 'year' }, '₦4,200,000 / year'],
-    [{ amount: '750000', currency: 'NGN' }, '₦750,000'],
-    [1_500_000, '1,500,000'],
-    [undefined, undefined],
-    ['', undefined],
-    [{ currency: 'NGN' }, undefined],
-  ])('%j is shown as %s', (price, shown) => {
-    expect(showPrice(price, 'en')).toBe(shown);
   });
 });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { plainText } from '../../shared/format.ts';
 import { useTheme, type Theme } from '../../shared/theme.ts';
 import type { Engine } from './engine.ts';
@@ -11,6 +11,7 @@ import { PhoneCard, phoneId } from './ui/PhoneCard.tsx';
 import { Sheet } from './ui/Sheet.tsx';
 import { Tools, type Tool } from './ui/Tools.tsx';
 import { useNow } from './ui/useNow.ts';
+import { WebChat } from './ui/WebChat.tsx';
 
 const CONNECTIONS: Record<Connection, string> = {
   connecting: 'Connecting',
@@ -81,6 +82,10 @@ export function App({ engine }: { engine: Engine }) {
     }
   };
 
+  const people = useMemo(
+    () => state.phones.flatMap(({ name, email }) => (email === undefined ? [] : [{ name, email }])),
+    [state.phones],
+  );
   const sampleAddress = state.phones.find(({ email }) => email)?.email ?? 'sade@example.com';
   const offset = state.clock?.offsetSeconds ?? 0;
   const ThemeIcon = theme === 'auto' ? Auto : theme === 'light' ? Sun : Moon;
@@ -171,6 +176,7 @@ export function App({ engine }: { engine: Engine }) {
 
       <main>
         <div className="phones">
+          <WebChat people={people} />
           {state.phones.map((phone) => (
             <PhoneCard
               key={phone.phone}

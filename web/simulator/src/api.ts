@@ -211,6 +211,8 @@ export const api = {
   messages: (phone: string, after: number) => call<Message[]>(`${phonePath(phone)}/messages?after=${after}`),
   send: (phone: string, draft: Draft) => call<{ id: string }>(`${phonePath(phone)}/messages`, 'POST', draft),
   mail: () => call<Mail[]>('mail'),
+  /** A web token, as a host page would pass it. */
+  token: (email: string) => call<{ access_token: string }>('token', 'POST', { email }),
   images: () => call<SandboxImage[]>('images'),
   deliveries: () => call<Delivery[]>(`deliveries?limit=${DELIVERIES_READ}`),
   faults: () => call<Faults>('faults'),

@@ -7,7 +7,6 @@ import { dateLabel } from '../when.ts';
 import { Clock, Cross, Tick, Warning } from './Icons.tsx';
 import type { Deeds } from './Message.tsx';
 import { PhotoStrip } from './PhotoStrip.tsx';
-import { showPrice } from '../price.ts';
 
 const ICONS: Record<CheckState, ReactNode> = {
   asked: <Clock size={18} />,
@@ -21,21 +20,25 @@ interface AnswerProps {
   entry: Entry;
   title?: string;
   who: string;
+  /** Whether the question has found its answer since. */
+  settled: boolean;
   deeds: Deeds;
 }
 
 /** How a question about a listing stands, and what its agent said. */
-export function Answer({ entry, title, who, deeds }: AnswerProps) {
+export function Answer({ entry, title, who, settled, deeds }: AnswerProps) {
   const texts = useTexts();
   const { metadata = {}, text = '', actions = [], media = [] } = entry;
+  const { price } = metadata;
   const state = checkState(metadata.state) ?? 'asked';
-  const price = showPrice(metadata.price, texts.language);
+  // Words of several lines tell the rest themselves.
+  const facts = !text.includes('\n') && (price !== undefined || metadata.available_from !== undefined);
   const photos = metadata.photos ?? media.map(({ url }) => url);
   return (
-    <article className="answer" data-state={state} aria-label={who}>
+    <article className="answer" data-state={settled ? 'settled' : state} aria-label={who}>
       <header>
         {ICONS[state]}
-        <b>{texts.checkStates[state]}</b>
+        <b>{settled ? texts.asked : texts.checkStates[state]}</b>
       </header>
       <div className="answer-body">
         {text !== '' && (
@@ -43,7 +46,7 @@ export function Answer({ entry, title, who, deeds }: AnswerProps) {
             <FormattedText text={text} />
           </div>
         )}
-        {(price !== undefined || metadata.available_from !== undefined) && (
+        {facts && (
           <dl>
             {price !== undefined && (
               <div>

@@ -1,9 +1,18 @@
-import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { plainText } from '../../../shared/format.ts';
-import type { Action, Card, ThreadInfo } from '../api.ts';
+import type { Action, Card, Entry, ThreadInfo } from '../api.ts';
 import { allUnread, unreadOf, type State } from '../state.ts';
 import { useTexts } from '../texts.ts';
-import { cardsOf, checksOf, isForReading, readAction, unreadIn, type Conversation as Loaded } from '../thread.ts';
+import {
+  cardsOf,
+  checksOf,
+  checkState,
+  isForReading,
+  readAction,
+  unreadIn,
+  type Check,
+  type Conversation as Loaded,
+} from '../thread.ts';
 import { dayLabel, dayOf } from '../when.ts';
 import { Composer } from './Composer.tsx';
 import { useChat } from './context.ts';
@@ -48,6 +57,8 @@ export function Conversation({ thread, conversation, state, shown, onList }: Con
   const cards = useMemo(() => cardsOf(entries), [entries]);
   const elsewhere = allUnread(state) - unreadOf(state, thread);
   const unread = unreadIn(conversation, thread.last_read_seq);
+  const online = useOnline();
+  const live = online && state.line === 'live';
 
   useEffect(() => {
     const timer = setInterval(() => setToday(Date.now()), 60_000);
@@ -176,8 +187,8 @@ export function Conversation({ thread, conversation, state, shown, onList }: Con
         <Logo size={36} />
         <div className="about">
           <h1>{thread.title || texts.untitled}</h1>
-          <p className="presence" data-line={state.line}>
-            {state.line === 'live' ? texts.online : texts.connecting}
+          <p className="presence" data-live={live}>
+            {live ? texts.online : online ? texts.connecting : texts.noLine}
           </p>
         </div>
         {chat.host.origin !== undefined && (
@@ -191,7 +202,7 @@ export function Conversation({ thread, conversation, state, shown, onList }: Con
           </button>
         )}
       </header>
-      <LineBanner down={state.line !== 'live'} />
+      <LineBanner down={state.line !== 'live'} online={online} />
 
       <div className="log-frame">
         <div
@@ -224,11 +235,12 @@ export function Conversation({ thread, conversation, state, shown, onList }: Con
                 checks={entry.cards?.length ? checks : undefined}
                 asking={entry.cards?.length ? state.asking : undefined}
                 title={cards.get(String(entry.metadata?.listing_id))?.title}
+                settled={isSettled(entry, checks)}
                 deeds={deeds}
               />,
             ])}
             {pending.map((item) => (
-              <PendingMessage key={item.clientId} item={item} live={state.line === 'live'} deeds={deeds} />
+              <PendingMessage key={item.clientId} item={item} live={live} deeds={deeds} />
             ))}
           </ol>
         </div>
@@ -263,9 +275,9 @@ export function Conversation({ thread, conversation, state, shown, onList }: Con
                   asking={state.asking.has(item.listing)}
                   deeds={deeds}
                   onClose={close}
-                  onWrite={(title) => {
+                  onWrite={(action) => {
                     setOver([]);
-                    void chat.writeToAgent(item.listing, title);
+                    chat.act(action);
                   }}
                 />
               );
@@ -286,29 +298,40 @@ export function Conversation({ thread, conversation, state, shown, onList }: Con
   );
 }
 
+/** Told as waiting, and answered since. */
+function isSettled({ metadata }: Entry, checks: ReadonlyMap<string, Check>): boolean {
+  const now = checks.get(String(metadata?.listing_id))?.state;
+  return checkState(metadata?.state) === 'asked' && now !== undefined && now !== 'asked';
+}
+
 function checkFor(check: { id?: string; state: string } | undefined): string | undefined {
   return check?.state === 'available' ? check.id : undefined;
 }
 
-function sameRun(one: Loaded['entries'][number] | undefined, other: Loaded['entries'][number]): boolean {
+function sameRun(one: Entry | undefined, other: Entry): boolean {
   return (
     one?.event === other.event && Date.parse(other.sent_at ?? '') - Date.parse(one.sent_at ?? '') < RUN_MS
   );
 }
 
-function LineBanner({ down }: { down: boolean }) {
+/** What the browser knows of the network, which is soon there, and not all. */
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('online', changed);
+      window.addEventListener('offline', changed);
+      return () => {
+        window.removeEventListener('online', changed);
+        window.removeEventListener('offline', changed);
+      };
+    },
+    () => navigator.onLine,
+  );
+}
+
+function LineBanner({ down, online }: { down: boolean; online: boolean }) {
   const texts = useTexts();
   const [told, setTold] = useState(false);
-  const [online, setOnline] = useState(navigator.onLine);
-  useEffect(() => {
-    const change = () => setOnline(navigator.onLine);
-    window.addEventListener('online', change);
-    window.addEventListener('offline', change);
-    return () => {
-      window.removeEventListener('online', change);
-      window.removeEventListener('offline', change);
-    };
-  }, []);
   useEffect(() => {
     if (!down) {
       setTold(false);
@@ -331,7 +354,7 @@ function LineBanner({ down }: { down: boolean }) {
 }
 
 /** Tells a screen reader what came in. */
-function Announcer({ entries }: { entries: Loaded['entries'] }) {
+function Announcer({ entries }: { entries: readonly Entry[] }) {
   const texts = useTexts();
   const told = useRef<number>(undefined);
   const [words, setWords] = useState('');
@@ -344,7 +367,7 @@ function Announcer({ entries }: { entries: Loaded['entries'] }) {
     if (before !== undefined) {
       const news = entries.filter((entry) => entry.seq > before && isForReading(entry));
       if (news.length > 0) {
-        const said = (entry: Loaded['entries'][number]) =>
+        const said = (entry: Entry) =>
           `${entry.event === 'agent_message' ? texts.agent : texts.assistant}: ${plainText(entry.text ?? '')} ${(entry.cards ?? []).map(({ title }) => title).join(', ')}`;
         setWords(news.map(said).join(' '));
       }

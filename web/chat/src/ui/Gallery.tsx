@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import Lightbox from 'yet-another-react-lightbox';
 import Counter from 'yet-another-react-lightbox/plugins/counter';
 import Thumbnails from 'yet-another-react-lightbox/plugins/thumbnails';
@@ -24,12 +24,10 @@ export default function Gallery({ title, photos, start = 0, onClose }: GalleryPr
   const texts = useTexts();
   const dialog = useModal(onClose);
   const [root, setRoot] = useState<HTMLDialogElement | null>(null);
+  useEffect(() => setRoot(dialog.current), [dialog]);
   return (
     <dialog
-      ref={(element) => {
-        dialog.current = element;
-        setRoot(element);
-      }}
+      ref={dialog}
       className="gallery"
       aria-label={texts.photosOf(title)}
     >
@@ -43,6 +41,7 @@ export default function Gallery({ title, photos, start = 0, onClose }: GalleryPr
           portal={{ root }}
           carousel={{ finite: true, preload: 5 }}
           controller={{ closeOnBackdropClick: true }}
+          animation={{ fade: 200, swipe: 300, navigation: 250 }}
           counter={{ separator: ' / ' }}
           thumbnails={{ width: 84, height: 60, gap: 8, padding: 0, border: 2, borderRadius: 8, vignette: false }}
           labels={{

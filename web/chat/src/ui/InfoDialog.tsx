@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Card } from '../api.ts';
+import type { Action, Card } from '../api.ts';
 import { useTexts } from '../texts.ts';
 import type { Check } from '../thread.ts';
 import { Dialog } from './Dialog.tsx';
@@ -16,8 +16,8 @@ interface InfoDialogProps {
   asking: boolean;
   deeds: Deeds;
   onClose: () => void;
-  /** Writes to the agent; takes the words on the button. */
-  onWrite: (title: string) => void;
+  /** Begins a talk with the agent. */
+  onWrite: (action: Action) => void;
 }
 
 /** All that is known about a home. */
@@ -38,7 +38,7 @@ export default function InfoDialog({ listing, card: shown, check, asking, deeds,
     [texts.beds, metadata.bedrooms],
     [texts.baths, metadata.bathrooms],
     [texts.size, metadata.sqm !== undefined && area(metadata.sqm, texts)],
-    [texts.rent, metadata.rent_type],
+    [texts.rent, metadata.rent_type && <span className="kind">{metadata.rent_type.replaceAll('_', ' ')}</span>],
     [texts.stars, card.rating !== undefined && <Rating rating={card.rating} />],
     [texts.area, card.area],
     [texts.distance, metadata.distance_km !== undefined && distance(metadata.distance_km, texts.language)],
@@ -53,7 +53,7 @@ export default function InfoDialog({ listing, card: shown, check, asking, deeds,
           <button type="button" className="secondary" onClick={onClose}>
             {texts.close}
           </button>
-          <button type="button" className="secondary" onClick={() => onWrite(texts.askAgent)}>
+          <button type="button" className="secondary" onClick={() => onWrite({ id: `write_agent:${listing}`, title: texts.askAgent })}>
             {texts.askAgent}
           </button>
           <CheckButton card={card} check={check} asking={asking} deeds={deeds} />

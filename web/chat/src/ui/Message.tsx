@@ -32,11 +32,14 @@ interface MessageProps {
   asking?: ReadonlySet<string>;
   /** Of the listing that it is about, if that was shown. */
   title?: string;
+  /** Whether the question that it tells of has found its answer since. */
+  settled?: boolean;
   deeds: Deeds;
 }
 
 /** One message with all that belongs to it. */
-export const Message = memo(function Message({ entry, first, last, checks, asking, title, deeds }: MessageProps) {
+export const Message = memo(function Message(props: MessageProps) {
+  const { entry, first, last, checks, asking, title, settled = false, deeds } = props;
   const texts = useTexts();
   const { event, text = '', cards = [], actions = [], sent_at: at } = entry;
   const own = event === 'user_message';
@@ -54,7 +57,7 @@ export const Message = memo(function Message({ entry, first, last, checks, askin
       <div className="said">
         {agent && first && <p className="speaker">{texts.agent}</p>}
         {about ? (
-          <Answer entry={entry} title={title} who={texts.said(who, time)} deeds={deeds} />
+          <Answer entry={entry} title={title} who={texts.said(who, time)} settled={settled} deeds={deeds} />
         ) : (
           (text !== '' || photos.length > 0) && (
             <article className={`bubble ${isBigEmoji(text) ? 'big' : ''}`} aria-label={texts.said(who, time)}>
@@ -71,6 +74,11 @@ export const Message = memo(function Message({ entry, first, last, checks, askin
         )}
         {cards.length > 0 && <Carousel cards={cards} checks={checks} asking={asking} deeds={deeds} />}
         {!about && <Actions actions={actions} onAct={deeds.act} />}
+        {entry.metadata?.form === 'booking' && entry.metadata.listing_id !== undefined && (
+          <button type="button" className="primary" onClick={() => deeds.book(String(entry.metadata?.listing_id))}>
+            {texts.bookNow}
+          </button>
+        )}
         {last && at !== undefined && (
           <p className="meta">
             <time dateTime={at}>{time}</time>

@@ -70,6 +70,9 @@ export const Phone = icon(
   </>,
 );
 export const Open = icon(<path d="M10 6H6.5v11.5H18V14M13.5 5.5H19V11M18.5 6 11.5 13" />);
+export const Chat = icon(
+  <path d="M20.5 11.6a8 8 0 0 1-8.3 7.7 9 9 0 0 1-3.2-.6L4 20.2l1.5-4A7.4 7.4 0 0 1 4 11.6a8 8 0 0 1 8.2-7.7 8 8 0 0 1 8.3 7.7zM8.6 11.6h.1M12.2 11.6h.1M15.8 11.6h.1" />,
+);
 export const Check = icon(<path d="m5 12.5 4.5 4.5L19 7.5" />);
 
 /** One tick: sent. Two: delivered. Two in blue: read. A clock: on its way. */

@@ -133,6 +133,13 @@ const STEPS = [
   { duration: 'PT24H', name: '+24 hours' },
 ];
 
+/** What falls due when nobody answers a visitor's question, with the usual settings. */
+const SILENCE = [
+  { duration: 'PT2H', name: 'Until the reminder', hint: '+2 hours' },
+  { duration: 'PT4H', name: 'Until the next agent is asked', hint: '+4 hours' },
+  { duration: 'PT24H', name: 'Until the question expires', hint: '+24 hours' },
+];
+
 function ClockTool({ state, engine }: { state: State; engine: Engine }) {
   useNow(1_000);
   const [moving, setMoving] = useState<string>();
@@ -175,6 +182,20 @@ function ClockTool({ state, engine }: { state: State; engine: Engine }) {
           </button>
         ))}
       </div>
+      <fieldset className="silence">
+        <legend>The agent stays silent</legend>
+        {SILENCE.map(({ duration, name, hint }) => (
+          <button
+            key={duration}
+            type="button"
+            className="secondary"
+            disabled={moving !== undefined}
+            onClick={() => void advance(duration)}
+          >
+            {name} <small>{hint}</small>
+          </button>
+        ))}
+      </fieldset>
       <form className="clock-custom" onSubmit={submit}>
         <label className="field-label">
           Forward by
