@@ -24,6 +24,12 @@ public class RouteFiles implements CamelContextConfiguration {
 
 	private static final String PATTERN = "classpath*:routes/*/*.camel.yaml";
 
+	private final HeldRoutes held;
+
+	public RouteFiles(HeldRoutes held) {
+		this.held = held;
+	}
+
 	@Override
 	public void beforeApplicationStart(CamelContext context) {
 		try {
@@ -32,11 +38,12 @@ public class RouteFiles implements CamelContextConfiguration {
 		catch (Exception ex) {
 			throw new IllegalStateException("The routes can't be loaded", ex);
 		}
+		this.held.hold(context);
 	}
 
 	@Override
 	public void afterApplicationStart(CamelContext context) {
-		// nothing is left to do
+		this.held.release(context);
 	}
 
 	/**

@@ -1,4 +1,4 @@
 /**
- * Camel itself: how its routes are found, and what it makes of failures.
+ * Camel itself: how its routes are found, when they start, and what it makes of failures.
  */
 package hub.camel;

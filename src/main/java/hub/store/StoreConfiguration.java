@@ -8,7 +8,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import hub.config.DatabaseUrl;
 import hub.config.HubProperties;
-import org.flywaydb.core.Flyway;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -56,30 +55,22 @@ public class StoreConfiguration {
 	}
 
 	@Bean
-	Flyway flyway(HubProperties properties) {
-		// Connections of its own: a migration may take longer than any time-out of the
-		// pools.
-		DatabaseUrl url = DatabaseUrl.parse(properties.database().url());
-		Flyway flyway = Flyway.configure()
-			.dataSource(url.jdbcUrl(), url.user(), url.password())
-			.schemas(SCHEMA)
-			.defaultSchema(SCHEMA)
-			.locations("classpath:db/migration")
-			.connectRetries(10)
-			.load();
-		flyway.migrate();
-		return flyway;
+	Migrations migrations(HubProperties properties) {
+		Migrations migrations = new Migrations(DatabaseUrl.parse(properties.database().url()),
+				"classpath:db/migration");
+		migrations.begin();
+		return migrations;
 	}
 
 	@Bean
 	@Primary
-	@DependsOn("flyway")
+	@DependsOn("migrations")
 	Database database(DataSource dataSource) {
 		return new Database(dataSource);
 	}
 
 	@Bean
-	@DependsOn("flyway")
+	@DependsOn("migrations")
 	Database intakeDatabase(@Qualifier("intakeDataSource") HikariDataSource intakeDataSource) {
 		return new Database(intakeDataSource);
 	}

@@ -15,6 +15,7 @@ import hub.http.HttpAnswers.JsonAnswer;
 import hub.limit.RateLimits;
 import hub.queue.Spool;
 import hub.store.Database;
+import hub.store.Migrations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,8 @@ public class HubHealth implements DisposableBean {
 
 	private final Spool spool;
 
+	private final Migrations migrations;
+
 	private final ExecutorService threads;
 
 	private final Question database;
@@ -46,8 +49,10 @@ public class HubHealth implements DisposableBean {
 
 	private final Question redis;
 
-	public HubHealth(@Qualifier("intakeDatabase") Database intake, Spool spool, RateLimits limits) {
+	public HubHealth(@Qualifier("intakeDatabase") Database intake, Migrations migrations, Spool spool,
+			RateLimits limits) {
 		this.spool = spool;
+		this.migrations = migrations;
 		CustomizableThreadFactory factory = new CustomizableThreadFactory("health-");
 		factory.setDaemon(true);
 		this.threads = Executors.newFixedThreadPool(3, factory);
@@ -69,7 +74,7 @@ public class HubHealth implements DisposableBean {
 		boolean database = isTrue(askedDatabase, until);
 		boolean disk = isTrue(askedDisk, until);
 		Map<String, String> components = new LinkedHashMap<>();
-		components.put("database", database ? "UP" : "DOWN");
+		components.put("database", !database ? "DOWN" : this.migrations.isDone() ? "UP" : "DEGRADED");
 		components.put("spool", !disk ? "DOWN" : this.spool.isHolding() ? "DEGRADED" : "UP");
 		components.put("redis", isTrue(askedRedis, until) ? "UP" : "DEGRADED");
 		boolean up = database || disk;

@@ -18,6 +18,7 @@ import hub.http.HttpAnswers.JsonAnswer;
 import hub.limit.RateLimits;
 import hub.queue.Spool;
 import hub.store.Database;
+import hub.store.Migrations;
 import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 class HubHealthTest {
 
@@ -48,7 +50,7 @@ class HubHealthTest {
 	void create() throws IOException {
 		HubProperties properties = TestSettings.properties("SPOOL_DIR", this.directory.toString());
 		this.spool = new Spool(properties, new ObjectMapper(), Clock.systemUTC());
-		this.health = new HubHealth(new Database(new HangingDataSource()), this.spool,
+		this.health = new HubHealth(new Database(new HangingDataSource()), mock(Migrations.class), this.spool,
 				new RateLimits(this.redis, Clock.systemUTC()));
 	}
 
