@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
 public class HeldRoutes implements DisposableBean {
 
 	/** What is called, and has an answer of its own to a database that is away. */
-	private static final Set<String> CALLED = Set.of("direct", "platform-http", "rest", "rest-api", "rest-openapi");
+	private static final Set<String> CALLED = Set.of("direct", "platform-http", "rest", "rest-api", "rest-openapi",
+			"chat");
 
 	private static final long BETWEEN_TRIALS_MILLIS = 1000;
 

@@ -1,3 +1,3 @@
 delete from booking_request where (user_id, key) in (
-    select user_id, key from booking_request where created_at < greatest(:handled_before::timestamptz, :dead_before) limit :most
+    select user_id, key from booking_request where created_at < :before limit :most
 )
