@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Starts a scenario: {@code run}, {@code kill} or {@code outage}.
+ * Starts a scenario: {@code run}, {@code kill}, {@code outage} or {@code sockets}.
  */
 public final class Bench {
 
@@ -24,6 +24,7 @@ public final class Bench {
 			status = switch (arguments[0]) {
 				case "run" -> Speed.run(new Options(Speed.defaults(), rest));
 				case "kill" -> Kill.run(new Options(Kill.defaults(), rest));
+				case "sockets" -> Sockets.run(new Options(Sockets.defaults(), rest));
 				case "outage" -> Outage.run(new Options(Outage.defaults(), rest));
 				default -> throw new IllegalArgumentException("No scenario " + arguments[0]);
 			};

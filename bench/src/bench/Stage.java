@@ -23,6 +23,8 @@ import redis.embedded.RedisServer;
  */
 final class Stage implements AutoCloseable {
 
+	private static final String SECRET_KEY = "bench-secret-key-of-more-than-32-bytes";
+
 	private static volatile boolean abandoned;
 
 	private final Path directory;
@@ -111,7 +113,7 @@ final class Stage implements AutoCloseable {
 		settings.put("GRAPH_BASE_URL", this.provider.url());
 		settings.put("INSPECTOR_API_BASE_URL", this.provider.url() + "/platform");
 		settings.put("INSPECTOR_API_KEY", "bench-key");
-		settings.put("SECRET_KEY", "bench-secret-key-of-more-than-32-bytes");
+		settings.put("SECRET_KEY", SECRET_KEY);
 		settings.put("PUBLIC_BASE_URL", "http://127.0.0.1:" + port);
 		settings.put("ADMIN_USER", "admin");
 		settings.put("ADMIN_PASSWORD", "bench");
@@ -134,6 +136,11 @@ final class Stage implements AutoCloseable {
 
 	Postgres postgres() {
 		return this.postgres;
+	}
+
+	/** What signs web tokens. */
+	String secretKey() {
+		return SECRET_KEY;
 	}
 
 	HubProcess hub() {

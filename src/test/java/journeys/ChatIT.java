@@ -1,10 +1,17 @@
 package journeys;
 
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.chat.ChatFeed;
@@ -246,9 +253,68 @@ class ChatIT {
 				assertThat(here.numbers())
 					.isEqualTo(LongStream.rangeClosed(2, here.numbers().size() + 1).boxed().toList());
 			});
+			long known = there.numbers().size() + 1;
 			other.close();
 			assertThat(there.isClosed()).as("a stopping instance sends its clients elsewhere").isEqualTo(1012);
 			assertThat(here.isOpen()).isTrue();
+			say(thread, "meanwhile");
+			try (Sandbox restarted = this.sandbox.another()) {
+				ChatClient back = ChatClient.open(restarted.address(), thread, known, this.sade);
+				assertThat(back.reads().get("text").asText()).isEqualTo("meanwhile");
+				back.says("c2", "help");
+				here.gets((frame) -> frame.path("client_id").asText().equals("c2"));
+			}
+		}
+	}
+
+	@Test
+	@DisplayName("C1: the socket is closed with 4401 when its token runs out, in real time")
+	void tokenRunsOut() throws Exception {
+		String thread = thread("{}");
+		long soon = System.currentTimeMillis() / 1000 + 3;
+		ChatClient chat = ChatClient.open(this.sandbox.address(), thread, 0, token("1", soon));
+		assertThat(chat.reads()).isNotNull();
+		assertThat(chat.isClosed()).isEqualTo(4401);
+		assertThat(System.currentTimeMillis() / 1000).isGreaterThanOrEqualTo(soon);
+		ChatClient back = open(thread, 1);
+		assertThat(back.says("c1", "help").reads()).isNotNull();
+	}
+
+	/** As the platform makes them. */
+	private static String token(String user, long expires) throws Exception {
+		Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+		String claims = "{\"sub\":\"%s\",\"role\":\"seeker\",\"name\":\"Sade Bello\",\"exp\":%d}".formatted(user,
+				expires);
+		String content = encoder.encodeToString("{\"alg\":\"HS256\"}".getBytes()) + "."
+				+ encoder.encodeToString(claims.getBytes());
+		Mac mac = Mac.getInstance("HmacSHA256");
+		mac.init(new SecretKeySpec("sandbox-secret-key-of-more-than-32-bytes".getBytes(), "HmacSHA256"));
+		return content + "." + encoder.encodeToString(mac.doFinal(content.getBytes()));
+	}
+
+	@Test
+	@DisplayName("O9: a client that does not read is cut off; the others in its thread don't wait for it")
+	void slowReader() throws Exception {
+		String thread = thread("{}");
+		ChatClient quick = open(thread, 1);
+		URI address = URI.create(this.sandbox.address());
+		try (Socket slow = new Socket()) {
+			slow.setReceiveBufferSize(4096);
+			slow.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+			slow.getOutputStream()
+				.write(("GET /ws/chat/" + thread + "?after=1&token=" + this.sade + " HTTP/1.1\r\nHost: localhost:"
+						+ address.getPort() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+						+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+					.getBytes());
+			ChatFeed feed = this.sandbox.bean(ChatFeed.class);
+			await().until(() -> feed.sockets() == 2);
+			String longText = "x".repeat(200_000);
+			IntStream.range(0, 60).forEach((n) -> say(thread, longText));
+			await().atMost(Duration.ofSeconds(8)).until(() -> quick.numbers().size() == 60);
+			assertThat(feed.sockets()).as("it has its time").isEqualTo(2);
+			await().atMost(Duration.ofSeconds(20)).until(() -> feed.sockets() == 1);
+			say(thread, "still here");
+			await().until(() -> quick.numbers().size() == 61);
 		}
 	}
 

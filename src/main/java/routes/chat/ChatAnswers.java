@@ -77,15 +77,6 @@ public class ChatAnswers {
 	}
 
 	/**
-	 * Lets a talk with an agent go on.
-	 * @param turn the turn of words to the agent
-	 * @param thread where
-	 */
-	public void keepTalking(Turn turn, ChatThread thread) {
-		turn.change((database) -> this.threads.talk(database, thread.id(), thread.listingId(), turn.now().plus(TALK)));
-	}
-
-	/**
 	 * Ends a talk with an agent.
 	 * @param turn the turn
 	 * @param thread where
