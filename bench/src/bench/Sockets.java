@@ -133,9 +133,10 @@ final class Sockets {
 	}
 
 	private static void record(Histogram times, long start, long[] arrivals) {
-		if (Arrays.stream(arrivals).anyMatch((at) -> at == 0)) {
+		long missed = Arrays.stream(arrivals).filter((at) -> at == 0).count();
+		if (missed > 0) {
 			throw new IllegalStateException(
-					"Not everybody has got a message within " + PATIENCE_SECONDS + " s");
+					missed + " sockets have not got a message within " + PATIENCE_SECONDS + " s");
 		}
 		Arrays.stream(arrivals).forEach((at) -> times.recordValue(Math.max(0, at - start)));
 	}

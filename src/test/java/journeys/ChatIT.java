@@ -1,5 +1,7 @@
 package journeys;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -304,10 +306,17 @@ class ChatIT {
 			slow.getOutputStream()
 				.write(("GET /ws/chat/" + thread + "?after=1&token=" + this.sade + " HTTP/1.1\r\nHost: localhost:"
 						+ address.getPort() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-						+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+						+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+						+ "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n")
 					.getBytes());
 			ChatFeed feed = this.sandbox.bean(ChatFeed.class);
 			await().until(() -> feed.sockets() == 2);
+			List<String> answer = new BufferedReader(new InputStreamReader(slow.getInputStream())).lines()
+				.takeWhile((line) -> !line.isEmpty())
+				.toList();
+			assertThat(answer.get(0)).startsWith("HTTP/1.1 101");
+			assertThat(answer).as("compression would cost too much")
+				.noneMatch((line) -> line.startsWith("Sec-WebSocket-Extensions"));
 			String longText = "x".repeat(200_000);
 			IntStream.range(0, 60).forEach((n) -> say(thread, longText));
 			await().atMost(Duration.ofSeconds(8)).until(() -> quick.numbers().size() == 60);

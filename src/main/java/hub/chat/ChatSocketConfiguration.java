@@ -1,19 +1,25 @@
 package hub.chat;
 
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.server.ServerEndpointConfig;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
-import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
+import org.springframework.web.socket.server.standard.TomcatRequestUpgradeStrategy;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
-
-import org.springframework.http.server.ServerHttpRequest;
 
 /**
  * The chat's sockets on the server's own port. A socket is quiet for most of its life, so
@@ -46,19 +52,33 @@ class ChatSocketConfiguration {
 	private static final class Handshakes extends DefaultHandshakeHandler {
 
 		private Handshakes() {
+			super(new PlainUpgrade());
 			setSupportedProtocols(ChatHandshake.PROTOCOL);
-		}
-
-		/** Compression would cost each socket more memory than all else together. */
-		@Override
-		protected List<WebSocketExtension> filterRequestedExtensions(ServerHttpRequest request,
-				List<WebSocketExtension> requested, List<WebSocketExtension> supported) {
-			return List.of();
 		}
 
 		@Override
 		protected String selectProtocol(List<String> requested, WebSocketHandler handler) {
 			return requested.contains(ChatHandshake.PROTOCOL) ? ChatHandshake.PROTOCOL : null;
+		}
+
+	}
+
+	/**
+	 * Upgrades without extensions. Compression would cost each socket more memory than
+	 * all else together, and Tomcat agrees to it by itself when a browser asks.
+	 */
+	private static final class PlainUpgrade extends TomcatRequestUpgradeStrategy {
+
+		@Override
+		protected void upgradeHttpToWebSocket(HttpServletRequest request, HttpServletResponse response,
+				ServerEndpointConfig endpoint, Map<String, String> parameters) throws Exception {
+			super.upgradeHttpToWebSocket(new HttpServletRequestWrapper(request) {
+				@Override
+				public Enumeration<String> getHeaders(String name) {
+					return name.equalsIgnoreCase(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS)
+							? Collections.emptyEnumeration() : super.getHeaders(name);
+				}
+			}, response, endpoint, parameters);
 		}
 
 	}
