@@ -1,5 +1,10 @@
 package journeys;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -448,6 +453,42 @@ class ApiIT {
 	void size() {
 		isProblem(this.sandbox.as(SADE, "POST", "/api/v1/inspections", "x".repeat(3 * 1024 * 1024 + 1)), 413,
 				"too_large");
+	}
+
+	@Test
+	@DisplayName("O9: a path that is none is refused with a problem document, not with a page of the server's")
+	void malformedPaths() {
+		for (String path : new String[] { "/api/v1/properties/1%00", "/api/v1/properties/%zz", "/api/v1/%2e%2e/x",
+				"/api/v1/properties/a%2Fb", "/api/v1/properties/..;/x" }) {
+			String answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+			assertThat(answer).as(path)
+				.matches("(?s)HTTP/1\\.1 (400|401|403|404).*")
+				.containsIgnoringCase("content-type: application/problem+json")
+				.contains("\"code\":")
+				.doesNotContain("Tomcat", "Exception");
+		}
+	}
+
+	private String raw(String request) {
+		URI address = URI.create(this.sandbox.address());
+		try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Test
+	@DisplayName("O9: a body is UTF-8, whatever the request says of it, and a text has no NUL in it")
+	void readsBytes() {
+		String body = "{\"property_id\":\"1\",\"slot_id\":\"" + slot("1") + "\",\"check_id\":\"✓é🏠\"}";
+		Sandbox.Answer booked = this.sandbox.call("POST", "/api/v1/inspections", body, "Authorization",
+				"Bearer " + this.sandbox.token(SADE), "Content-Type", "application/json; charset=ISO-8859-1");
+		assertThat(booked.status()).as("%s", booked.body()).isEqualTo(201);
+		assertThat(this.sandbox.count("select count(*) from hub.booking where check_id = '✓é🏠'")).isEqualTo(1);
+		isProblem(this.sandbox.as(SADE, "POST", "/api/v1/inspections", body.replace("✓", "\\u0000")), 422, "invalid");
 	}
 
 }

@@ -59,9 +59,9 @@ public class Cards {
 	 * @return the card, with its distance from the place if both are known
 	 */
 	public Card card(Property property, String language, Double latitude, Double longitude) {
-		return new Card(property.id(), (property.title() != null) ? property.title() : property.id(),
-				property.location(), price(property, language), property.rating(), badges(property),
-				property.images().isEmpty() ? null : property.images().get(0), property.area(), property.images(),
+		return new Card(property.id(), property.title(), property.location(), price(property, language),
+				property.rating(), badges(property), property.images().isEmpty() ? null : property.images().get(0),
+				property.area(), property.images(),
 				new Card.Metadata(property.bedrooms(), property.bathrooms(), property.amenities(), property.sqm(),
 						property.description(), property.rentType(), distance(property, latitude, longitude)));
 	}

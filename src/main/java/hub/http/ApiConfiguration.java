@@ -1,9 +1,13 @@
 package hub.http;
 
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.rest.openapi.RestOpenApiComponent;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +17,22 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
+
+	/** A body is read as its bytes: JSON is UTF-8, whatever the request says of it. */
+	@Bean
+	CamelContextConfiguration rawBodies() {
+		return new CamelContextConfiguration() {
+			@Override
+			public void beforeApplicationStart(CamelContext context) {
+				context.getRestConfiguration().setEndpointProperties(Map.of("useStreaming", "true"));
+			}
+
+			@Override
+			public void afterApplicationStart(CamelContext context) {
+				// nothing is left to do
+			}
+		};
+	}
 
 	/**
 	 * Camel keeps what an answer says of how long it may be kept to itself, as if it were

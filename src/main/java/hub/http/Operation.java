@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import hub.http.HttpProblem.FieldError;
 
 import org.springframework.http.InvalidMediaTypeException;
@@ -45,7 +47,10 @@ public final class Operation {
 		.metaSchema(DIALECT)
 		.build();
 
-	private static final SchemaValidatorsConfig RULES = SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build();
+	private static final SchemaValidatorsConfig RULES = SchemaValidatorsConfig.builder()
+		.locale(Locale.ENGLISH)
+		.regularExpressionFactory(Operation::pattern)
+		.build();
 
 	private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
 			DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -99,6 +104,17 @@ public final class Operation {
 
 	private static JsonNode resolve(ObjectNode document, JsonNode node) {
 		return node.has("$ref") ? resolve(document, document.at(node.get("$ref").asText().substring(1))) : node;
+	}
+
+	/**
+	 * To JSON Schema a {@code $} is the very end; to Java also what is before a last line
+	 * end.
+	 */
+	private static RegularExpression pattern(String expression) {
+		boolean anchored = expression.endsWith("$") && !expression.endsWith("\\$");
+		Pattern pattern = Pattern
+			.compile(anchored ? expression.substring(0, expression.length() - 1) + "\\z" : expression);
+		return (value) -> pattern.matcher(value).find();
 	}
 
 	/** A schema of its own, with the components that it refers to. */

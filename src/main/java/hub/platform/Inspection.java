@@ -23,4 +23,14 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 public record Inspection(String id, String propertyId, String propertyTitle, String location,
 		@JsonDeserialize(using = PlatformTime.class) Instant scheduledDatetime, String status, String seekerId,
 		String agentId, String inspectorId, String agentContact, String notes) {
+
+	/**
+	 * Whether all is there that no inspection is without.
+	 * @return false if the id, the listing, the time or the status is missing
+	 */
+	boolean isWhole() {
+		return this.id != null && !this.id.isBlank() && this.propertyId != null && this.scheduledDatetime != null
+				&& this.status != null;
+	}
+
 }

@@ -142,7 +142,7 @@ public class Platform {
 		JavaType type = TypeFactory.defaultInstance().constructParametricType(Page.class, Property.class);
 		return this.cache.get("properties:" + query, type, FRESH,
 				() -> page("listings", "/properties", query, new ParameterizedTypeReference<List<Property>>() {
-				}));
+				}, Property::isWhole));
 	}
 
 	/**
@@ -154,7 +154,7 @@ public class Platform {
 	public Optional<Property> property(String id) {
 		JavaType type = TypeFactory.defaultInstance().constructType(Property.class);
 		return Optional.ofNullable(this.cache.get("property:" + id, type, FRESH,
-				() -> one("a listing", Property.class, "/properties/{id}", id).orElse(null)));
+				() -> one("a listing", Property.class, Property::isWhole, "/properties/{id}", id).orElse(null)));
 	}
 
 	/**
@@ -166,7 +166,7 @@ public class Platform {
 	public Optional<List<Property>> propertiesOf(String agentId) {
 		return all("an agent's listings", "/properties/agent/{id}", agentId,
 				new ParameterizedTypeReference<List<Property>>() {
-				});
+				}, Property::isWhole);
 	}
 
 	/**
@@ -178,7 +178,7 @@ public class Platform {
 	public Optional<List<Slot>> slots(String propertyId) {
 		return all("a listing's slots", "/properties/{id}/inspection-slots", propertyId,
 				new ParameterizedTypeReference<List<Slot>>() {
-				});
+				}, Slot::isWhole);
 	}
 
 	/**
@@ -188,7 +188,7 @@ public class Platform {
 	 * @throws PlatformUnavailableException if the platform can't be asked
 	 */
 	public Optional<Inspection> inspection(String id) {
-		return one("an inspection", Inspection.class, "/inspections/{id}", id);
+		return one("an inspection", Inspection.class, Inspection::isWhole, "/inspections/{id}", id);
 	}
 
 	/**
@@ -202,7 +202,7 @@ public class Platform {
 		String part = (role == Role.ADMIN) ? Role.SEEKER.key() : role.key();
 		return all("inspections", "/inspections/" + part + "/{id}", userId,
 				new ParameterizedTypeReference<List<Inspection>>() {
-				});
+				}, Inspection::isWhole);
 	}
 
 	/**
@@ -245,10 +245,6 @@ public class Platform {
 		}
 	}
 
-	private <T> Optional<T> one(String what, Class<T> type, String path, String id) {
-		return one(what, type, (any) -> true, path, id);
-	}
-
 	private <T> Optional<T> one(String what, Class<T> type, Predicate<T> whole, String path, String id) {
 		if (isNoSegment(id)) {
 			return Optional.empty();
@@ -271,7 +267,8 @@ public class Platform {
 		}
 	}
 
-	private <T> Optional<List<T>> all(String what, String path, String id, ParameterizedTypeReference<List<T>> type) {
+	private <T> Optional<List<T>> all(String what, String path, String id, ParameterizedTypeReference<List<T>> type,
+			Predicate<T> whole) {
 		if (isNoSegment(id)) {
 			return Optional.empty();
 		}
@@ -279,7 +276,7 @@ public class Platform {
 		String cursor = null;
 		for (int pages = 0; pages < MOST_PAGES; pages++) {
 			Map<String, String> query = (cursor != null) ? Map.of("cursor", cursor) : Map.of();
-			Optional<Page<T>> page = answer(what, () -> read(address(path, id, query), type));
+			Optional<Page<T>> page = answer(what, () -> read(address(path, id, query), type, whole));
 			if (page.isEmpty()) {
 				return Optional.empty();
 			}
@@ -293,15 +290,16 @@ public class Platform {
 	}
 
 	private <T> Page<T> page(String what, String path, Map<String, String> query,
-			ParameterizedTypeReference<List<T>> type) {
-		return request(what, () -> read(address(path, null, query), type))
+			ParameterizedTypeReference<List<T>> type, Predicate<T> whole) {
+		return request(what, () -> read(address(path, null, query), type, whole))
 			.orElseThrow(() -> new PlatformUnavailableException("The platform has no " + what, null));
 	}
 
-	private <T> Page<T> read(URI address, ParameterizedTypeReference<List<T>> type) {
+	private <T> Page<T> read(URI address, ParameterizedTypeReference<List<T>> type, Predicate<T> whole) {
 		ResponseEntity<List<T>> answer = this.client.method(HttpMethod.GET).uri(address).retrieve().toEntity(type);
-		if (answer.getBody() == null) {
-			throw new RestClientException("The platform answered with nothing in place of a list");
+		if (answer.getBody() == null
+				|| !answer.getBody().stream().allMatch((item) -> item != null && whole.test(item))) {
+			throw new RestClientException("The platform answered with nothing in place of a list, or with half of it");
 		}
 		String cursor = answer.getHeaders().getFirst("X-Next-Cursor");
 		return new Page<>(answer.getBody(), (cursor != null && !cursor.isBlank()) ? cursor : null);

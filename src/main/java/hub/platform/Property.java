@@ -49,6 +49,14 @@ public record Property(String id, String title, String location, String area, Bi
 	}
 
 	/**
+	 * Whether all is there that no listing is without.
+	 * @return false if the id or the title is missing
+	 */
+	boolean isWhole() {
+		return this.id != null && !this.id.isBlank() && this.title != null && !this.title.isBlank();
+	}
+
+	/**
 	 * Whether it can be inspected.
 	 * @return false if it is rented, or not to be had now
 	 */

@@ -14,6 +14,14 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 public record Slot(String id, @JsonDeserialize(using = PlatformTime.class) Instant datetime, String status) {
 
 	/**
+	 * Whether all is there that no slot is without.
+	 * @return false if the id, the time or the status is missing
+	 */
+	boolean isWhole() {
+		return this.id != null && !this.id.isBlank() && this.datetime != null && this.status != null;
+	}
+
+	/**
 	 * Whether it can be booked.
 	 * @return false if somebody has it
 	 */
