@@ -11,8 +11,10 @@ import hub.channel.twilio.TwilioRenderer;
 import hub.channel.twilio.TwilioRequest;
 import hub.message.OutboundMessage;
 import hub.queue.OutboundItem;
+import hub.queue.QueueConsumer;
 import hub.queue.Work;
 import hub.store.Installation;
+import org.slf4j.MDC;
 
 import org.springframework.stereotype.Component;
 
@@ -97,7 +99,7 @@ public class TwilioDelivery {
 	 * @return what is written with the message's end
 	 */
 	public Work accepted(OutboundItem item, TwilioSend send, Message accepted) {
-		return this.reports.report(item, send.message(), this.answers.of(accepted.getSid()));
+		return report(item, send, this.answers.of(accepted.getSid()));
 	}
 
 	/**
@@ -114,7 +116,14 @@ public class TwilioDelivery {
 		if (sent.verdict() == SendOutcome.Verdict.IN_DOUBT && item.attempt() > 1) {
 			sent = SendOutcome.of(SendOutcome.Verdict.TRANSIENT, sent.code(), sent.reason());
 		}
-		return this.reports.report(item, send.message(), sent);
+		return report(item, send, sent);
+	}
+
+	/** The answer comes in a thread that does not know whose it is. */
+	private Work report(OutboundItem item, TwilioSend send, SendOutcome sent) {
+		try (MDC.MDCCloseable flow = MDC.putCloseable(QueueConsumer.MDC_KEY, item.correlationId())) {
+			return this.reports.report(item, send.message(), sent);
+		}
 	}
 
 }

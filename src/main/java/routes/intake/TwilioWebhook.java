@@ -25,13 +25,16 @@ public class TwilioWebhook {
 
 	private final Clock clock;
 
+	private final TwilioReconciliation reconciliation;
+
 	private final RequestValidator validator;
 
 	private final WebhookReader reader;
 
-	public TwilioWebhook(HubProperties properties, Clock clock) {
+	public TwilioWebhook(HubProperties properties, Clock clock, TwilioReconciliation reconciliation) {
 		this.properties = properties;
 		this.clock = clock;
+		this.reconciliation = reconciliation;
 		HubProperties.Twilio twilio = properties.twilio();
 		this.validator = twilio.configured() ? new RequestValidator(twilio.authToken()) : null;
 		this.reader = new WebhookReader(twilio.whatsappNumber(), clock);
@@ -63,6 +66,8 @@ public class TwilioWebhook {
 				&& (this.validator.validate(address, signed.form(), header)
 						|| this.validator.validate(address + TwilioRenderer.REPEATED, signed.form(), header));
 		if (!genuine) {
+			// It may be Twilio's all the same: with another address, or an older token.
+			this.reconciliation.suspectGap();
 			throw forbidden();
 		}
 		return signed;

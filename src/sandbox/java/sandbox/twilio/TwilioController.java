@@ -231,8 +231,11 @@ class TwilioController {
 			return null;
 		}
 		try {
-			return (text.length() == 10) ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-					: OffsetDateTime.parse(text).toInstant();
+			if (text.length() == 10) {
+				return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+			}
+			boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 0;
+			return OffsetDateTime.parse(zoned ? text : text + "Z").toInstant();
 		}
 		catch (DateTimeParseException ex) {
 			throw TwilioErrors.of(20001, text);

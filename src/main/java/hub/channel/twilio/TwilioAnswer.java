@@ -1,5 +1,6 @@
 package hub.channel.twilio;
 
+import com.twilio.exception.ApiConnectionException;
 import com.twilio.exception.ApiException;
 import hub.channel.SendOutcome;
 import hub.channel.SendOutcome.Verdict;
@@ -46,6 +47,9 @@ public final class TwilioAnswer {
 		for (Throwable cause = failure; cause != null; cause = (cause.getCause() != cause) ? cause.getCause() : null) {
 			if (cause instanceof ApiException refusal && refusal.getStatusCode() != null) {
 				return of(refusal.getStatusCode(), refusal.getCode(), refusal.getMessage());
+			}
+			if (cause instanceof ApiConnectionException && cause.getCause() != null) {
+				return UnansweredRequest.outcome(cause.getCause());
 			}
 		}
 		return UnansweredRequest.outcome(failure);
