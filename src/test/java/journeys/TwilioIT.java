@@ -265,7 +265,8 @@ class TwilioIT {
 			.until(() -> this.sandbox.count("select count(*) from hub.message where doubts > 0") >= 2);
 		this.sandbox.call("DELETE", "/sandbox/api/faults", null);
 		await().atMost(Duration.ofSeconds(40))
-			.until(() -> this.sandbox.count("select count(*) from hub.outbox where state = 1 and channel = 'twilio'") == 4);
+			.until(() -> this.sandbox
+				.count("select count(*) from hub.outbox where state = 1 and channel = 'twilio'") == 4);
 		numbers.forEach((number) -> assertThat(over(number).fromHub()).hasSize(1));
 	}
 

@@ -235,7 +235,7 @@ public class Contacts {
 		Instant askedAt = time(row, "asked_at");
 		return new KnownSender(contact, identity(row), dialogue, row.getString("shown"), time(row, "code_requested_at"),
 				List.of((String[]) row.getArray("addresses").getArray()),
-				(askedAt != null) ? new PutQuestion(askedAt, row.getBoolean("asked")) : null);
+				(askedAt != null) ? new PutQuestion(askedAt, row.getBoolean("asked")) : null, time(row, "talked_at"));
 	}
 
 	private static Identity identity(ResultSet row) throws SQLException {

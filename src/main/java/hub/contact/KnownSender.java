@@ -1,5 +1,6 @@
 package hub.contact;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,16 +15,21 @@ import java.util.List;
  * @param addresses all canonical addresses of the contact on the identity's channel
  * @param question the last question that the hub put to this contact of its own accord,
  * null for none
+ * @param talkedAt when the last word was said in a talk of this contact with a visitor of
+ * the web chat, business time; null for never
  */
 public record KnownSender(Contact contact, Identity identity, Dialogue dialogue, String shown, Instant codeRequestedAt,
-		List<String> addresses, PutQuestion question) {
+		List<String> addresses, PutQuestion question, Instant talkedAt) {
+
+	/** After so much silence a talk with a visitor is over. */
+	public static final Duration TALK_SILENCE = Duration.ofHours(24);
 
 	public KnownSender {
 		addresses = List.copyOf(addresses);
 	}
 
 	public KnownSender(Contact contact, Identity identity, Dialogue dialogue, String shown, Instant codeRequestedAt) {
-		this(contact, identity, dialogue, shown, codeRequestedAt, List.of(identity.address()), null);
+		this(contact, identity, dialogue, shown, codeRequestedAt, List.of(identity.address()), null, null);
 	}
 
 	/**
@@ -33,7 +39,16 @@ public record KnownSender(Contact contact, Identity identity, Dialogue dialogue,
 	 */
 	public KnownSender with(Contact contact) {
 		return new KnownSender(contact, this.identity, this.dialogue, this.shown, this.codeRequestedAt, this.addresses,
-				this.question);
+				this.question, this.talkedAt);
+	}
+
+	/**
+	 * Whether this contact talks with a visitor of the web chat, or has just done so.
+	 * @param now business time
+	 * @return false once all talks have died away
+	 */
+	public boolean isTalking(Instant now) {
+		return this.talkedAt != null && this.talkedAt.plus(TALK_SILENCE).isAfter(now);
 	}
 
 	/**

@@ -49,8 +49,8 @@ public class Sweeper {
 		RuntimeException failure = null;
 		for (Runnable part : List.<Runnable>of(() -> walk("admin/sweep-inbox", now, HANDLED),
 				() -> walk("admin/sweep-outbox", now, HANDLED), () -> walk("admin/sweep-codes", now, HANDLED),
-				() -> walk("admin/sweep-messages", now, SAID), () -> sweepBookingRequests(now),
-				() -> sweepPhotos(now))) {
+				() -> walk("admin/sweep-messages", now, SAID), () -> sweepBookingRequests(now), () -> sweepPhotos(now),
+				() -> sweepRelay(now))) {
 			try {
 				part.run();
 			}
@@ -94,6 +94,19 @@ public class Sweeper {
 		repeat("media/sweep-photos",
 				() -> this.database.statement("media/sweep-photos")
 					.param("now", Database.time(now))
+					.param("most", AT_ONCE)
+					.update());
+	}
+
+	private void sweepRelay(Instant now) {
+		repeat("relay/sweep-words",
+				() -> this.database.statement("relay/sweep-words")
+					.param("before", Database.time(now.minus(HANDLED)))
+					.param("most", AT_ONCE)
+					.update());
+		repeat("relay/sweep-talks",
+				() -> this.database.statement("relay/sweep-talks")
+					.param("before", Database.time(now.minus(DEAD)))
 					.param("most", AT_ONCE)
 					.update());
 	}

@@ -25,6 +25,10 @@ final class ClauseReader {
 	/** What a "no" before it denies, instead of answering. */
 	private static final Set<Meaning> DENIED = Set.of(Meaning.HOME, Meaning.FREE, Meaning.VACANT, Meaning.THING);
 
+	/** What "is" before it makes a question. */
+	private static final Set<Meaning> ASKED_ABOUT = Set.of(Meaning.HOME, Meaning.THING, Meaning.PERSON,
+			Meaning.LISTING);
+
 	private final Lexicon<Meaning> lexicon;
 
 	private final List<Token> tokens;
@@ -180,15 +184,35 @@ final class ClauseReader {
 		}
 
 		private void judge() {
-			this.asks = this.clause.has(Trait.QUESTION);
+			this.asks = this.clause.has(Trait.QUESTION) || beginsLikeQuestion();
 			for (int at = 0; at < this.clause.items().size(); at++) {
 				take(this.clause.items().get(at), at);
 			}
 			boolean bare = (this.itIs || (this.listing && this.negated)) && this.clause.claims().isEmpty()
-					&& !this.clause.has(Trait.CHATTER);
+					&& !this.clause.has(Trait.CHATTER) && this.clause.items().stream().noneMatch(Judgement::describes);
 			if (bare && !this.asks) {
 				claim(this.negated ? Claim.Kind.THUMBS_DOWN : Claim.Kind.OK, this.negated ? "it is not" : "it is");
 			}
+		}
+
+		/** "It's 3 bedroom", "it is 500k": no answer. */
+		private static boolean describes(Item item) {
+			return item.figure() || item.number() || item.meaning() == Meaning.HOME;
+		}
+
+		/** "Is the gate open": but "is available" leaves out its "it". */
+		private boolean beginsLikeQuestion() {
+			List<Item> items = this.clause.items();
+			if (items.size() < 2 || !Set.of("is", "are").contains(items.get(0).words())) {
+				return false;
+			}
+			Item next = items.get(1);
+			if (next.meaning() == null || next.number() || ASKED_ABOUT.contains(next.meaning())
+					|| (next.meaning() == Meaning.NOTHING && next.words().indexOf(' ') > 0)) {
+				this.clause.mark(Trait.QUESTION);
+				return true;
+			}
+			return false;
 		}
 
 		private void take(Item item, int at) {
@@ -208,7 +232,7 @@ final class ClauseReader {
 					this.clause.mark(Trait.SORRY);
 					claim(Claim.Kind.SORRY, why);
 				}
-				case FREE -> state(true, this.person, why);
+				case FREE -> state(true, this.person || isBeforeHome(at), why);
 				case VACANT -> state(true, false, why);
 				case BUSY -> state(false, this.person, why);
 				case RENTED -> state(false, false, why);
@@ -245,7 +269,9 @@ final class ClauseReader {
 				case OTHER -> this.other = true;
 				case PERSON -> {
 					this.person = true;
-					this.clause.mark(Trait.PERSON);
+					if (!this.requests) {
+						this.clause.mark(Trait.PERSON);
+					}
 				}
 				case THING -> {
 					this.person = true;
@@ -297,6 +323,12 @@ final class ClauseReader {
 			if (!this.asks) {
 				this.clause.claims().add(Claim.plain(kind, why));
 			}
+		}
+
+		/** "Our available houses": not this one. "No available house" is an answer. */
+		private boolean isBeforeHome(int at) {
+			List<Item> items = this.clause.items();
+			return !this.negated && at + 1 < items.size() && items.get(at + 1).meaning() == Meaning.HOME;
 		}
 
 		private void state(boolean available, boolean ofPerson, String why) {

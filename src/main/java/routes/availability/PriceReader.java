@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import routes.availability.AgentReply.Period;
@@ -33,10 +34,24 @@ final class PriceReader {
 	 */
 	private static final int REACH = 3;
 
+	/** The words of a number: "two hundred and fifty" is short. */
+	private static final int LONGEST = 8;
+
 	private static final Set<String> SEPARATORS = Set.of(",", ".", ";", "+", "&", "(", ")", "\n", "!", "?", "*", "•",
 			"plus");
 
 	private static final Set<String> DASHES = Set.of("-", "–", "—", "~");
+
+	private static final Pattern GROUPED = Pattern
+		.compile("\\d{1,3}([ ,]\\d{3})+(\\.\\d+)?|\\d{1,3}(\\.\\d{3}){2,}|\\d{1,3}\\.000");
+
+	private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(\\.\\d{3})+");
+
+	/** One decimal mark, which groups nothing. */
+	private static final Pattern DECIMAL = Pattern.compile("\\d+,\\d{1,2}");
+
+	/** The same before a scale, where "1.250m" is no thousand millions. */
+	private static final Pattern SCALED_DECIMAL = Pattern.compile("\\d+(,\\d{1,2}|\\.\\d{1,3})");
 
 	private final List<Piece> pieces;
 
@@ -145,7 +160,7 @@ final class PriceReader {
 	private Amount words(int at) {
 		BigDecimal value = BigDecimal.ZERO;
 		int to = at;
-		for (; to < this.pieces.size(); to++) {
+		for (; to < Math.min(this.pieces.size(), at + LONGEST); to++) {
 			Piece piece = this.pieces.get(to);
 			if (piece.is(Figure.NUMBER)) {
 				BigDecimal number = new BigDecimal(piece.value());
@@ -227,52 +242,47 @@ final class PriceReader {
 		return large || (thousands && (period(amount) != null));
 	}
 
-	/** Each amount with the words that speak of it. */
+	/**
+	 * Each amount with the words that speak of it. Where amounts follow each other
+	 * without a comma, the first one tells whether a label stands before its amount
+	 * ("rent 1m agency 100k") or after it ("1m rent 100k agency").
+	 */
 	private List<Labelled> labelled() {
 		List<Labelled> labelled = new ArrayList<>();
+		boolean follow = true;
 		for (int at = 0; at < this.amounts.size(); at++) {
 			Amount amount = this.amounts.get(at);
-			int left = segmentStart(amount.from(), (at > 0) ? this.amounts.get(at - 1).to() : 0);
-			int right = segmentEnd(amount.to(),
-					(at + 1 < this.amounts.size()) ? this.amounts.get(at + 1).from() : this.pieces.size());
-			boolean follow = at > 0 && left == this.amounts.get(at - 1).to() && labelsFollow(at);
+			int before = (at > 0) ? this.amounts.get(at - 1).to() : 0;
+			int after = (at + 1 < this.amounts.size()) ? this.amounts.get(at + 1).from() : this.pieces.size();
+			int left = segmentStart(amount.from(), before);
+			int right = segmentEnd(amount.to(), after);
+			boolean joined = at > 0 && left == before;
+			boolean joins = at + 1 < this.amounts.size() && right == after;
+			if (!joined) {
+				follow = this.pieces.subList(left, amount.from())
+					.stream()
+					.noneMatch((piece) -> piece.is(Figure.FEE, Figure.RENT));
+			}
+			boolean follows = follow;
 			List<Figure> labels = new ArrayList<>();
-			for (int index = left; index < amount.from(); index++) {
-				Figure figure = this.pieces.get(index).figure();
-				if (!follow || figure == Figure.OLD || figure == Figure.NEW) {
-					labels.add(figure);
-				}
-			}
-			boolean shared = at + 1 < this.amounts.size() && right == this.amounts.get(at + 1).from();
-			for (int index = amount.to(); index < right; index++) {
-				Figure figure = this.pieces.get(index).figure();
-				if ((!shared || labelsFollow(at)) && figure != Figure.OLD && figure != Figure.NEW) {
-					labels.add(figure);
-				}
-			}
+			this.pieces.subList(left, amount.from())
+				.stream()
+				.map(Piece::figure)
+				.filter((figure) -> isOfPrice(figure) || !joined || !follows)
+				.forEach(labels::add);
+			this.pieces.subList(amount.to(), right)
+				.stream()
+				.map(Piece::figure)
+				.filter((figure) -> !isOfPrice(figure) && (!joins || follows))
+				.forEach(labels::add);
 			labelled.add(new Labelled(amount, labels, period(amount)));
 		}
 		return labelled;
 	}
 
-	/**
-	 * Where amounts follow each other without a comma, the first one tells whether a
-	 * label stands before its amount ("rent 1m agency 100k") or after it ("1m rent 100k
-	 * agency").
-	 */
-	private boolean labelsFollow(int at) {
-		int first = at;
-		while (first > 0 && segmentStart(this.amounts.get(first).from(),
-				this.amounts.get(first - 1).to()) == this.amounts.get(first - 1).to()) {
-			first--;
-		}
-		int from = this.amounts.get(first).from();
-		for (int index = segmentStart(from, 0); index < from; index++) {
-			if (this.pieces.get(index).is(Figure.FEE, Figure.RENT)) {
-				return false;
-			}
-		}
-		return true;
+	/** "Was", "now": they stand before their amount. */
+	private static boolean isOfPrice(Figure figure) {
+		return figure == Figure.OLD || figure == Figure.NEW;
 	}
 
 	private int segmentStart(int from, int least) {
@@ -342,7 +352,7 @@ final class PriceReader {
 	}
 
 	private static boolean isGrouped(Piece number) {
-		return number.token().text().matches("\\d{1,3}([ ,]\\d{3})+(\\.\\d+)?|\\d{1,3}(\\.\\d{3}){2,}|\\d{1,3}\\.000");
+		return GROUPED.matcher(number.token().text()).matches();
 	}
 
 	/**
@@ -350,11 +360,10 @@ final class PriceReader {
 	 */
 	private static BigDecimal value(String text, boolean scaled) {
 		String digits = text.replace(" ", "");
-		if (digits.matches("\\d+,\\d{1,2}")
-				|| (scaled && digits.matches("\\d+[.,]\\d{1,3}") && !digits.matches("\\d+,\\d{3}"))) {
+		if (DECIMAL.matcher(digits).matches() || (scaled && SCALED_DECIMAL.matcher(digits).matches())) {
 			return new BigDecimal(digits.replace(',', '.'));
 		}
-		if (digits.matches("\\d{1,3}(\\.\\d{3})+")) {
+		if (DOTTED.matcher(digits).matches()) {
 			return new BigDecimal(digits.replace(".", ""));
 		}
 		return new BigDecimal(digits.replace(",", ""));

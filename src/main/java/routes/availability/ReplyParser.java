@@ -1,6 +1,8 @@
 package routes.availability;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.BitSet;
 import java.util.List;
@@ -29,6 +31,16 @@ import org.springframework.stereotype.Component;
 public class ReplyParser {
 
 	private final Vocabulary vocabulary = new Vocabulary();
+
+	/**
+	 * Whether words read as an answer: a yes, a no, or that the agent finds out.
+	 * @param text what the agent wrote, any text
+	 * @return false if they are unclear
+	 */
+	public boolean answers(String text) {
+		// Days and their zone don't decide on the answer
+		return parse(text, ZonedDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC)).answer() != Answer.UNCLEAR;
+	}
 
 	/**
 	 * Reads a reply.

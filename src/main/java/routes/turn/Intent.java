@@ -28,6 +28,8 @@ public enum Intent {
 	DIALOGUE(Allowance.NORMAL),
 	/** Perhaps the answer to a question that the hub has put to this person. */
 	ANSWER(Allowance.NORMAL),
+	/** Perhaps said to a visitor of the web chat whom this person talks with. */
+	TALK(Allowance.NORMAL),
 	/** The provider tells that the person's number or id has changed. */
 	CHANGE(Allowance.ALWAYS),
 	/** An emoji on an earlier message. */

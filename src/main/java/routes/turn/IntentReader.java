@@ -93,8 +93,8 @@ public class IntentReader {
 			case TEXT -> command(turn, words);
 			case REACTION -> Intent.REACTION;
 			case SYSTEM -> Intent.CHANGE;
-			case IMAGE -> mayAnswer(turn) ? Intent.ANSWER : Intent.MEDIA;
-			default -> Intent.MEDIA;
+			case IMAGE -> prompted(turn, Intent.MEDIA);
+			default -> turn.sender().isTalking(turn.now()) ? Intent.TALK : Intent.MEDIA;
 		};
 	}
 
@@ -120,7 +120,18 @@ public class IntentReader {
 		if (turn.awaitsWords() && !isInvitedToLink(turn, words)) {
 			return Intent.DIALOGUE;
 		}
-		return mayAnswer(turn) ? Intent.ANSWER : Intent.OTHER;
+		return prompted(turn, Intent.OTHER);
+	}
+
+	/**
+	 * What a message is that nobody but the hub has prompted: part of a talk, or the
+	 * answer to a question. Where it may be either, the talk decides.
+	 */
+	private static Intent prompted(Turn turn, Intent otherwise) {
+		if (turn.sender().isTalking(turn.now())) {
+			return Intent.TALK;
+		}
+		return mayAnswer(turn) ? Intent.ANSWER : otherwise;
 	}
 
 	/**
@@ -135,12 +146,12 @@ public class IntentReader {
 
 	/**
 	 * Whether the dialogue that waits is no more than the offer to link, which anybody
-	 * gets who is not linked, and the words are no address: then a question that was put
-	 * is the more likely one to be answered.
+	 * gets who is not linked, and the words are no address: then a question that was put,
+	 * or a visitor, is the more likely one to be answered.
 	 */
 	private static boolean isInvitedToLink(Turn turn, String words) {
-		return turn.sender().isAsked() && turn.sender().dialogue().name().equals(OFFER_TO_LINK)
-				&& words.indexOf('@') < 0;
+		boolean prompted = turn.sender().isAsked() || turn.sender().isTalking(turn.now());
+		return prompted && turn.sender().dialogue().name().equals(OFFER_TO_LINK) && words.indexOf('@') < 0;
 	}
 
 	/** Without its slash "link" is a word like any other, unless an address follows. */

@@ -1,5 +1,5 @@
 -- A provider's user id turns out to belong to a number that is known already. Who was talked to by the user id alone is the number's
--- contact from now on, with all addresses, with the codes asked for, the questions put and, unless the number has one, with the account.
+-- contact from now on, with all addresses, with the codes asked for, the questions put, the talks and, unless the number has one, with the account.
 -- What was said stays in the log where it was said.
 with former as (
     select c.id, c.language, c.account_id, c.linked_at, c.opted_out_at
@@ -13,6 +13,8 @@ with former as (
     update one_time_code set contact_id = :contact_id from former where one_time_code.contact_id = former.id
 ), questioned as (
     update availability_ask set contact_id = :contact_id from former where availability_ask.contact_id = former.id
+), talking as (
+    update relay_talk set contact_id = :contact_id from former where relay_talk.contact_id = former.id
 ), emptied as (
     update contact set account_id = null, linked_at = null from former where contact.id = former.id
 )

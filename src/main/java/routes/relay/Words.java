@@ -1,0 +1,20 @@
+package routes.relay;
+
+import java.util.List;
+
+import hub.message.Media;
+
+/**
+ * What an agent says in a talk.
+ *
+ * @param text the words, empty for none
+ * @param channel the channel it came by
+ * @param media photos, as the message carries them; empty for none
+ */
+public record Words(String text, String channel, List<Media> media) {
+
+	public Words {
+		media = List.copyOf(media);
+	}
+
+}

@@ -1,0 +1,3 @@
+select t.*, c.phone from relay_talk t join contact c on c.id = t.contact_id
+where t.contact_id = :contact_id and t.ended_at is null and t.spoken_at > :since
+order by t.spoken_at desc, t.id desc

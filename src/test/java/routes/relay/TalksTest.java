@@ -1,0 +1,149 @@
+package routes.relay;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import hub.store.Database;
+import hub.store.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import routes.admin.Sweeper;
+
+import org.springframework.dao.DuplicateKeyException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TalksTest {
+
+	private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+	private TestDatabase store;
+
+	private Database database;
+
+	private Talks talks;
+
+	private long ada;
+
+	private long femi;
+
+	@BeforeEach
+	void open() {
+		this.store = TestDatabase.create();
+		this.database = new Database(this.store.pool("hub", 4));
+		this.talks = new Talks(this.database);
+		this.ada = contact("+2348030000011");
+		this.femi = contact("+2348030000012");
+	}
+
+	@AfterEach
+	void close() {
+		this.store.close();
+	}
+
+	private long contact(String phone) {
+		return this.store.sql()
+			.sql("insert into contact (phone, created_at) values (:phone, now()) returning id")
+			.param("phone", phone)
+			.query(Long.class)
+			.single();
+	}
+
+	private long thread() {
+		return this.store.sql()
+			.sql("""
+					insert into thread (user_id, listing_id, title, visitor_name, language, created_at, updated_at)
+					values ('1', '2', 'A home', 'Sade Bello', 'en', now(), now()) returning id""")
+			.query(Long.class)
+			.single();
+	}
+
+	private Talk begin(long thread, long agent, Instant at) {
+		Talk talk = new Talk(0, thread, "2", "Cosy flat", "Sade Bello", "11", "Ada Obi", "en", agent, null,
+				Talk.newToken(), null, true, false);
+		return this.database.inTransaction(() -> this.talks.begin(this.database, talk, at));
+	}
+
+	private static List<Long> ids(List<Talk> talks) {
+		return talks.stream().map(Talk::id).toList();
+	}
+
+	@Test
+	@DisplayName("C8: a thread has one talk at a time, an agent as many as there are visitors")
+	void oneInEachThread() {
+		long thread = thread();
+		Talk first = begin(thread, this.ada, NOW);
+		Talk second = begin(thread, this.femi, NOW.plusSeconds(1));
+		Talk other = begin(thread(), this.femi, NOW.plusSeconds(2));
+		assertThat(this.talks.ofThread(thread, NOW).orElseThrow().id()).isEqualTo(second.id());
+		assertThat(this.talks.ofAgent(this.ada, NOW)).isEmpty();
+		assertThat(ids(this.talks.ofAgent(this.femi, NOW))).containsExactly(other.id(), second.id());
+		assertThat(this.talks.speak(this.database, first, true, NOW)).isZero();
+		assertThatThrownBy(() -> this.store.sql()
+			.sql("update relay_talk set ended_at = null where id = :id")
+			.param("id", first.id())
+			.update()).isInstanceOf(DuplicateKeyException.class);
+	}
+
+	@Test
+	@DisplayName("C8: a talk lives on with each word, dies after 24 hours of silence, and is ended once")
+	void livesAndDies() {
+		Talk talk = begin(thread(), this.ada, NOW);
+		assertThat(this.talks.ofAgent(this.ada, NOW).get(0).visitorWaits()).isTrue();
+		assertThat(this.talks.speak(this.database, talk, false, NOW.plus(Duration.ofHours(23)))).isOne();
+		assertThat(this.talks.ofAgent(this.ada, NOW.plus(Duration.ofHours(46))).get(0).visitorWaits()).isFalse();
+		assertThat(this.talks.ofAgent(this.ada, NOW.plus(Duration.ofHours(47)))).isEmpty();
+		assertThat(this.talks.ofThread(talk.threadId(), NOW.plus(Duration.ofHours(47)))).isEmpty();
+		assertThat(this.talks.end(this.database, talk, NOW)).isOne();
+		assertThat(this.talks.end(this.database, talk, NOW)).isZero();
+	}
+
+	@Test
+	@DisplayName("C8, O9: a talk is found by its token and by a quote for its own agent alone, also when it is over")
+	void isTheAgents() {
+		Talk talk = begin(thread(), this.ada, NOW);
+		this.store.sql()
+			.sql("""
+					insert into message (contact_id, direction, channel, kind, text, provider_id, correlation_id, state, at)
+					values (:contact, 'out', 'whatsapp', 'text', 'Hello', 'wamid.1', :correlation, 1, now())""")
+			.param("contact", this.ada)
+			.param("correlation", talk.correlationId())
+			.update();
+		assertThat(this.talks.named(this.ada, talk.token())).isPresent();
+		assertThat(this.talks.named(this.femi, talk.token())).isEmpty();
+		assertThat(this.talks.named(this.ada, "check")).isEmpty();
+		assertThat(this.talks.quoted(this.ada, "whatsapp", "wamid.1").orElseThrow().ended()).isFalse();
+		assertThat(this.talks.quoted(this.ada, "twilio", "wamid.1")).isEmpty();
+		assertThat(this.talks.quoted(this.femi, "whatsapp", "wamid.1")).isEmpty();
+		this.talks.end(this.database, talk, NOW);
+		assertThat(this.talks.quoted(this.ada, "whatsapp", "wamid.1").orElseThrow().ended()).isTrue();
+	}
+
+	@Test
+	@DisplayName("Talks go after a month, words that nobody claimed after a week")
+	void goes() {
+		begin(thread(), this.ada, NOW);
+		this.store.sql()
+			.sql("insert into relay_words (contact_id, channel, text, at) values (:contact, 'whatsapp', 'x', :at)")
+			.param("contact", this.ada)
+			.param("at", Database.time(NOW))
+			.update();
+		new Sweeper(this.database, Clock.fixed(NOW.plus(Duration.ofDays(7)), ZoneOffset.UTC)).sweep();
+		assertThat(count("relay_talk") + count("relay_words")).isEqualTo(2);
+		new Sweeper(this.database, Clock.fixed(NOW.plus(Duration.ofDays(9)), ZoneOffset.UTC)).sweep();
+		assertThat(count("relay_words")).isZero();
+		new Sweeper(this.database, Clock.fixed(NOW.plus(Duration.ofDays(31)), ZoneOffset.UTC)).sweep();
+		assertThat(count("relay_talk")).isZero();
+	}
+
+	private long count(String table) {
+		return this.store.sql().sql("select count(*) from " + table).query(Long.class).single();
+	}
+
+}
