@@ -71,7 +71,8 @@ final class Sandbox implements AutoCloseable {
 		ClassLoader before = thread.getContextClassLoader();
 		thread.setContextClassLoader(classPath);
 		try {
-			this.context = application.run();
+			// Quartz keeps one data source for a name in the whole JVM.
+			this.context = application.run("--spring.quartz.scheduler-name=hub-" + port);
 		}
 		finally {
 			thread.setContextClassLoader(before);

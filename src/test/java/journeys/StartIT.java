@@ -48,7 +48,7 @@ class StartIT {
 		settings.put("SPOOL_DIR", this.spool.toString());
 		SpringApplication application = new SpringApplication(HubApplication.class);
 		application.setDefaultProperties(settings);
-		try (ConfigurableApplicationContext hub = application.run()) {
+		try (ConfigurableApplicationContext hub = application.run("--spring.quartz.scheduler-name=hub-" + this.port)) {
 			for (int n = 0; n < 5; n++) {
 				assertThat(deliver(n)).isEqualTo(200);
 			}

@@ -200,6 +200,7 @@ class BacklogTest {
 		Plan find = explain("queue/find-reported-messages",
 				(statement) -> statement.param("channel", "whatsapp")
 					.param("message_ids", new Long[20])
+					.param("installations", new String[20])
 					.param("provider_ids", providerIds));
 		assertThat(find.scannedTables()).isEmpty();
 		assertThat(find.pages()).isLessThan(20 * 15);
