@@ -54,21 +54,28 @@ public class HeldRoutes implements DisposableBean {
 	/**
 	 * Holds routes back, if the store is not ready.
 	 * @param context has all route definitions, and has not started
+	 * @throws Exception if they can't be taken out
 	 */
-	void hold(CamelContext context) {
+	void hold(CamelContext context) throws Exception {
 		if (this.migrations.isDone()) {
 			return;
 		}
-		for (RouteDefinition route : context.getCamelContextExtension()
-			.getContextPlugin(Model.class)
-			.getRouteDefinitions()) {
+		Model model = model(context);
+		for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
 			String uri = route.getInput().getEndpointUri();
 			if (!CALLED.contains(uri.substring(0, uri.indexOf(':')))) {
-				route.setAutoStartup("false");
 				this.held.add(route);
 			}
 		}
+		// Taken out, not only left unstarted: an endpoint that comes with a route may
+		// want
+		// the database as well.
+		model.removeRouteDefinitions(this.held);
 		log.warn("{} routes wait for the database", this.held.size());
+	}
+
+	private static Model model(CamelContext context) {
+		return context.getCamelContextExtension().getContextPlugin(Model.class);
 	}
 
 	/**
@@ -102,9 +109,7 @@ public class HeldRoutes implements DisposableBean {
 
 	private boolean starts(CamelContext context, RouteDefinition route) {
 		try {
-			context.getRouteController().startRoute(route.getRouteId());
-			// Whoever stops and starts the context has all of it back.
-			context.getRoute(route.getRouteId()).setAutoStartup(true);
+			model(context).addRouteDefinition(route);
 			return true;
 		}
 		// Whatever it was: nobody else would try again.

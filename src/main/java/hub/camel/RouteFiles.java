@@ -34,11 +34,11 @@ public class RouteFiles implements CamelContextConfiguration {
 	public void beforeApplicationStart(CamelContext context) {
 		try {
 			PluginHelper.getRoutesLoader(context).loadRoutes(resources());
+			this.held.hold(context);
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException("The routes can't be loaded", ex);
 		}
-		this.held.hold(context);
 	}
 
 	@Override
