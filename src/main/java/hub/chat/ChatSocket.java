@@ -37,6 +37,11 @@ final class ChatSocket {
 	/** The most frames that wait: one page and some answers. */
 	private static final int MOST_WAITING = ChatFeed.PAGE + 50;
 
+	/** So many frames a client may send at once, and then one in so much time. */
+	private static final int BURST = 100;
+
+	private static final long INTERVAL_MILLIS = 100;
+
 	/** The client is to get a new token and to come back. */
 	static final CloseStatus TOKEN_EXPIRED = new CloseStatus(4401, "The token has expired");
 
@@ -81,6 +86,8 @@ final class ChatSocket {
 
 	private long pingedAt;
 
+	private long paceAt;
+
 	/**
 	 * Creates it.
 	 * @param session the connection
@@ -96,6 +103,8 @@ final class ChatSocket {
 		this.queuedSeq = after;
 		this.feed = feed;
 		this.heardAt = now();
+		this.pingedAt = this.heardAt;
+		this.paceAt = this.heardAt - BURST * INTERVAL_MILLIS;
 	}
 
 	private static long now() {
@@ -143,6 +152,20 @@ final class ChatSocket {
 			receiver.accept(whole);
 		}
 		return true;
+	}
+
+	/**
+	 * Counts a frame that the client has sent.
+	 * @return false if they come faster than anybody writes
+	 */
+	boolean admits() {
+		long now = now();
+		this.paceAt = Math.max(this.paceAt, now - BURST * INTERVAL_MILLIS) + INTERVAL_MILLIS;
+		if (this.paceAt <= now) {
+			return true;
+		}
+		this.paceAt -= INTERVAL_MILLIS;
+		return false;
 	}
 
 	private static int bytes(String text) {

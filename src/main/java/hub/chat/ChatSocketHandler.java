@@ -1,5 +1,6 @@
 package hub.chat;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -104,6 +105,9 @@ class ChatSocketHandler extends AbstractWebSocketHandler {
 	private void receive(ChatSocket socket, String frame) {
 		String clientId = null;
 		try {
+			if (!socket.admits()) {
+				throw HttpProblem.rateLimited("Frames come too fast", Duration.ofSeconds(1));
+			}
 			Frames.Incoming incoming = this.frames.read(frame);
 			if (incoming.ping()) {
 				socket.answer(Frames.PONG);
