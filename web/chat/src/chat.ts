@@ -303,8 +303,12 @@ export class Chat {
         }
         return;
       } catch (error) {
-        if (!(error instanceof Problem) || error.status === 401) {
+        if (!(error instanceof Problem)) {
           throw error;
+        }
+        if (error.status === 401) {
+          // The session has ended, and said so.
+          return;
         }
         this.dispatch({ type: 'line', line: 'down' });
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
