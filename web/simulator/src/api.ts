@@ -23,6 +23,8 @@ export interface PhoneState {
   typing?: boolean;
   /** Until when the hub may write freely; absent: never since the person has not written. */
   window_open_until?: string;
+  /** The same for what goes by Twilio: each provider has a window of its own. */
+  twilio_window_open_until?: string;
 }
 
 export interface Option {

@@ -13,7 +13,8 @@ export interface Phone {
   loaded: boolean;
   channel: Channel;
   typing: boolean;
-  windowOpenUntil?: string;
+  /** Until when the hub may write freely, per channel. */
+  windowOpenUntil?: Record<Channel, string | undefined>;
   messages: readonly Message[];
   pending: readonly Pending[];
   /** The newest message that was looked at, per channel. */
@@ -117,7 +118,10 @@ export function reduce(state: State, action: Action): State {
     case 'phone':
       return change(state, action.phone, (phone) => ({
         typing: action.state.typing ?? false,
-        windowOpenUntil: action.state.window_open_until,
+        windowOpenUntil: {
+          whatsapp: action.state.window_open_until,
+          twilio: action.state.twilio_window_open_until,
+        },
         name: (phone.added && action.state.name) || phone.name,
         role: action.state.role ?? phone.role,
       }));

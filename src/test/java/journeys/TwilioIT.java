@@ -384,4 +384,32 @@ class TwilioIT {
 		assertThat(phone.fromHub()).hasSize(2);
 	}
 
+	@Test
+	@DisplayName("A7: an agent is asked over Twilio where they wrote last, and answers by a number, by a template's button or in their own words")
+	void availability() {
+		Visitor sade = new Visitor(this.sandbox, "sade@example.com");
+		Phone ada = this.sandbox.ada().over("twilio");
+		ada.writes("hello").gets();
+		sade.asks("2");
+		JsonNode question = ada.gets();
+		assertThat(question.get("channel").asText()).isEqualTo("twilio");
+		assertThat(question.get("template").isNull()).isTrue();
+		assertThat(question.get("options")).hasSize(2);
+		ada.writes("1");
+		sade.gets((message) -> message.at("/metadata/state").asText().equals("available"));
+		assertThat(ada.reads()).contains("Thank you");
+		this.sandbox.advance("PT48H");
+		sade.asks("2");
+		JsonNode template = ada.gets();
+		assertThat(template.get("template").asText()).isEqualTo("availability_check");
+		assertThat(template.get("channel").asText()).isEqualTo("twilio");
+		ada.taps(Phone.options(template).get(1));
+		sade.gets((message) -> message.at("/metadata/state").asText().equals("unavailable"));
+		assertThat(ada.reads()).contains("Thank you");
+		sade.asks("1");
+		ada.gets();
+		ada.writes("Yes it is still available");
+		sade.gets((message) -> message.at("/metadata/state").asText().equals("available"));
+	}
+
 }

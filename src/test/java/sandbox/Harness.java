@@ -27,6 +27,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
+import hub.channel.twilio.WebhookForm;
 import sandbox.services.SandboxServices;
 
 /**
@@ -45,7 +46,11 @@ public final class Harness {
 
 	private volatile IntSupplier answer = () -> 200;
 
+	private final List<Form> forms = new CopyOnWriteArrayList<>();
+
 	private final String standIns;
+
+	private final String hub;
 
 	private Harness() throws IOException {
 		HttpServer hub = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
@@ -62,10 +67,17 @@ public final class Harness {
 			exchange.sendResponseHeaders(status, -1);
 			exchange.close();
 		});
+		hub.createContext("/api/webhooks/twilio/", (exchange) -> {
+			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+			int status = this.answer.getAsInt();
+			this.forms.add(new Form(hub() + exchange.getRequestURI(),
+					exchange.getRequestHeaders().getFirst("X-Twilio-Signature"), WebhookForm.parse(body)));
+			exchange.sendResponseHeaders(status, -1);
+			exchange.close();
+		});
 		hub.start();
-		this.standIns = StandIns
-			.start(SandboxServices.shared(), 0, URI.create("http://localhost:" + hub.getAddress().getPort()))
-			.address();
+		this.hub = "http://localhost:" + hub.getAddress().getPort();
+		this.standIns = StandIns.start(SandboxServices.shared(), 0, URI.create(this.hub)).address();
 	}
 
 	/**
@@ -80,6 +92,7 @@ public final class Harness {
 			instance.answer = () -> 200;
 			instance.call("POST", "/sandbox/api/reset", null);
 			instance.delivered.clear();
+			instance.forms.clear();
 			return instance;
 		}
 		catch (IOException ex) {
@@ -93,6 +106,22 @@ public final class Harness {
 	 */
 	public void answer(IntSupplier status) {
 		this.answer = status;
+	}
+
+	/**
+	 * Where the recording hub is.
+	 * @return such as {@code http://localhost:4711}
+	 */
+	public String hub() {
+		return this.hub;
+	}
+
+	/**
+	 * What Twilio's stand-in delivered, answered with 200 or not.
+	 * @return in the order in which it came
+	 */
+	public List<Form> forms() {
+		return List.copyOf(this.forms);
 	}
 
 	/**
@@ -212,6 +241,33 @@ public final class Harness {
 		return call("POST", "/sandbox/graph/v26.0/1/messages", body, "Authorization", "Bearer sandbox-token");
 	}
 
+	/**
+	 * Posts a form to the stand-ins.
+	 * @param path the path
+	 * @param form URL-encoded
+	 * @param headers names and values in turn
+	 * @return the answer
+	 */
+	public Answer postForm(String path, String form, String... headers) {
+		try {
+			HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.standIns + path))
+				.header("Content-Type", "application/x-www-form-urlencoded")
+				.POST(BodyPublishers.ofString(form));
+			if (headers.length > 0) {
+				request.headers(headers);
+			}
+			HttpResponse<byte[]> response = this.http.send(request.build(), BodyHandlers.ofByteArray());
+			return new Answer(response.statusCode(), tree(response.body()), response.body(), response);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private JsonNode tree(byte[] body) {
 		try {
 			return this.json.readTree(new String(body, StandardCharsets.UTF_8));
@@ -230,6 +286,16 @@ public final class Harness {
 	 * @param body the JSON
 	 */
 	public record Delivered(byte[] bytes, String signature, int answered, JsonNode body) {
+	}
+
+	/**
+	 * A webhook of Twilio's.
+	 *
+	 * @param address where it went
+	 * @param signature {@code X-Twilio-Signature}
+	 * @param fields its parameters
+	 */
+	public record Form(String address, String signature, Map<String, String> fields) {
 	}
 
 	/**

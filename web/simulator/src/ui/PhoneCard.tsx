@@ -126,7 +126,8 @@ export const PhoneCard = memo(function PhoneCard(props: PhoneCardProps) {
     input.current?.focus();
   }, []);
 
-  const windowLeft = phone.windowOpenUntil ? (Date.parse(phone.windowOpenUntil) - now) / 1_000 : 0;
+  const openUntil = phone.windowOpenUntil?.[channel];
+  const windowLeft = openUntil ? (Date.parse(openUntil) - now) / 1_000 : 0;
   const linkHint = `/link ${phone.email ?? sampleAddress}`;
 
   return (

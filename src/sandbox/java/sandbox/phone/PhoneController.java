@@ -49,7 +49,8 @@ class PhoneController {
 		Phones.Phone known = this.phones.find(address)
 			.orElseGet(() -> new Phones.Phone(address, People.byPhone(address).map(Person::name).orElse(null), null,
 					Phones.isUserId(address), null, false));
-		return Phones.View.of(known, this.phones.windowOpenUntil(address, "whatsapp"));
+		return Phones.View.of(known, this.phones.windowOpenUntil(address, "whatsapp"),
+				this.phones.windowOpenUntil(address, "twilio"));
 	}
 
 	static boolean absolute(String source) {

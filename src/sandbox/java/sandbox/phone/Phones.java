@@ -390,14 +390,15 @@ public class Phones {
 	 * @param typing whether the hub shows that it is writing
 	 * @param windowOpenUntil when its service window closes, in business time; null if it
 	 * is closed
+	 * @param twilioWindowOpenUntil the same over Twilio
 	 */
 	@JsonInclude(Include.ALWAYS)
 	record View(String phone, String name, String role, String userId, boolean hidden, boolean typing,
-			Instant windowOpenUntil) {
+			Instant windowOpenUntil, Instant twilioWindowOpenUntil) {
 
-		static View of(Phone phone, Instant windowOpenUntil) {
+		static View of(Phone phone, Instant windowOpenUntil, Instant twilioWindowOpenUntil) {
 			return new View(phone.address(), phone.name(), People.byPhone(phone.address()).map(Person::role).orElse(null),
-					phone.userId(), phone.hidden(), phone.typing(), windowOpenUntil);
+					phone.userId(), phone.hidden(), phone.typing(), windowOpenUntil, twilioWindowOpenUntil);
 		}
 
 	}

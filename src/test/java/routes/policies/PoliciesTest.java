@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,11 +30,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import com.twilio.http.TwilioRestClient;
 import hub.alert.Incidents;
 import hub.camel.ErrorLogging;
 import hub.camel.Failures;
 import hub.camel.Ticks;
 import hub.config.TestSettings;
+import hub.channel.twilio.TwilioAnswer;
+import hub.channel.twilio.TwilioRequest;
+import hub.channel.twilio.TwilioTransport;
 import hub.http.HttpAnswers;
 import hub.http.HttpProblem;
 import hub.message.MailMessage;
@@ -63,9 +68,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.ArgumentCaptor;
 import org.slf4j.LoggerFactory;
 import routes.admin.Sweeper;
 import routes.delivery.GraphDelivery;
+import routes.delivery.TwilioCall;
+import routes.delivery.TwilioDelivery;
+import routes.delivery.TwilioDelivery.TwilioSend;
 import routes.delivery.GraphDelivery.GraphRequest;
 import routes.delivery.MailRoom;
 import routes.intake.MetaWebhook;
@@ -328,6 +337,47 @@ class PoliciesTest {
 			server.stop(0);
 		}
 		verify(this.graph).answered(eq(ITEM), eq(request), eq(200), any());
+	}
+
+	@Test
+	@DisplayName("W3: policy-delivery-twilio: a refusal is concluded once, with what Twilio said; a failure before the request goes back to the queue")
+	void twilioRefuses() throws Exception {
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", (call) -> {
+			byte[] body = "{\"code\":21211,\"message\":\"No such number\",\"status\":400}"
+				.getBytes(StandardCharsets.US_ASCII);
+			call.sendResponseHeaders(400, body.length);
+			call.getResponseBody().write(body);
+			call.close();
+		});
+		server.start();
+		TwilioDelivery twilio = mock(TwilioDelivery.class);
+		TwilioSend send = new TwilioSend(new TwilioRequest("whatsapp:+2348030000001", "whatsapp:+14155238886", "Hello",
+				null, null, null, null, "https://hub.example.com/status?message=1"), OutboundMessage.text("Hello"),
+				null);
+		Work concluded = mock(Work.class);
+		ArgumentCaptor<Exception> failure = ArgumentCaptor.forClass(Exception.class);
+		given(twilio.prepare(ITEM)).willReturn(send).willThrow(new IllegalStateException("before"));
+		given(twilio.failed(eq(ITEM), eq(send), failure.capture())).willReturn(concluded);
+		bind("twilioDelivery", twilio);
+		bind("twilioCall", new TwilioCall());
+		bind("twilioClient",
+				new TwilioRestClient.Builder("AC1", "hush")
+					.httpClient(new TwilioTransport(URI.create("http://localhost:" + server.getAddress().getPort())))
+					.build());
+		this.settings.put("hub.twilio.account-sid", "AC1");
+		try {
+			load("policy-delivery-twilio", "delivery/delivery-send-twilio");
+			Exchange ended = run(ITEM);
+			assertThat(ended.getException()).isNull();
+			assertThat(ended.getMessage().getBody()).isSameAs(concluded);
+			assertThat(new TwilioAnswer().of(failure.getValue()).code()).isEqualTo(21211);
+			assertThat(run(ITEM).getException()).hasMessageContaining("before");
+		}
+		finally {
+			server.stop(0);
+		}
+		verify(twilio, times(1)).failed(eq(ITEM), eq(send), any());
 	}
 
 	@ParameterizedTest
