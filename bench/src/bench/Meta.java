@@ -51,6 +51,25 @@ final class Meta {
 	}
 
 	/**
+	 * A person's tap on a button.
+	 * @param contact the person
+	 * @param token what comes back with it: letters, digits and colons
+	 * @return a request of its own
+	 */
+	Delivery tap(int contact, String token) {
+		String number = Contacts.digits(contact);
+		String id = "wamid.bench" + this.run + "n" + this.count.incrementAndGet();
+		String body = """
+				{"object":"whatsapp_business_account","entry":[{"id":"100","changes":[{"field":"messages","value":\
+				{"messaging_product":"whatsapp","metadata":{"display_phone_number":"2348000000000","phone_number_id":"%s"},\
+				"contacts":[{"profile":{"name":"Bench %d"},"wa_id":"%s"}],\
+				"messages":[{"from":"%s","id":"%s","timestamp":"%d","type":"interactive",\
+				"interactive":{"type":"button_reply","button_reply":{"id":"%s","title":"YES"}}}]}}]}]}"""
+			.formatted(PHONE_ID, contact, number, number, id, System.currentTimeMillis() / 1000, token);
+		return new Delivery(request(body), contact, id);
+	}
+
+	/**
 	 * A report on a message of the hub's.
 	 * @param state {@code sent}, {@code delivered} or {@code read}
 	 * @param providerId the id that the provider gave to the message

@@ -54,6 +54,26 @@ final class Visitor {
 		return answer.body().get("check_id").asText();
 	}
 
+	/**
+	 * Opens a thread about a listing.
+	 * @param listingId the listing
+	 */
+	void opensThread(String listingId) {
+		Sandbox.Answer answer = this.sandbox.call("POST", "/api/v1/threads",
+				JSON.createObjectNode().put("listing_id", listingId).toString(), "Content-Type", "application/json",
+				"Authorization", "Bearer " + this.token);
+		assertThat(answer.status()).as("%s", answer.body()).isBetween(200, 201);
+		this.thread = answer.body().get("thread_id").asLong();
+		this.seen = 0;
+	}
+
+	void writes(String text) {
+		Sandbox.Answer answer = this.sandbox.call("POST", "/api/v1/threads/" + this.thread + "/messages",
+				JSON.createObjectNode().put("text", text).toString(), "Content-Type", "application/json",
+				"Authorization", "Bearer " + this.token);
+		assertThat(answer.status()).as("%s", answer.body()).isBetween(200, 202);
+	}
+
 	JsonNode shows(String check) {
 		Sandbox.Answer answer = this.sandbox.call("GET", "/api/v1/availability/checks/" + check, null, "Authorization",
 				"Bearer " + this.token);

@@ -81,6 +81,8 @@ final class Instance implements AutoCloseable {
 		.serializationInclusion(JsonInclude.Include.NON_NULL)
 		.build();
 
+	final Breaker breaker;
+
 	final Database database;
 
 	final Incidents incidents = mock(Incidents.class);
@@ -125,7 +127,8 @@ final class Instance implements AutoCloseable {
 		this.clock = clock;
 		HubProperties properties = TestSettings.properties(settings);
 		HikariDataSource pool = store.pool(name, 8);
-		this.database = new Database(pool);
+		this.breaker = new Breaker(pool);
+		this.database = new Database(this.breaker);
 		this.signals = new QueueSignals(pool, this.database);
 		this.contacts = new Contacts(this.database, clock, properties);
 		this.refusals = new Refusals(clock);
