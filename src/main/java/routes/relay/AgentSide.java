@@ -1,5 +1,6 @@
 package routes.relay;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,9 @@ public class AgentSide {
 
 	private static final int LONGEST_NAME = 40;
 
+	/** Whoever goes on writing within this time need not be asked again. */
+	private static final Duration BREATH = Duration.ofMinutes(2);
+
 	private final Talks talks;
 
 	private final PendingWords pending;
@@ -88,8 +92,10 @@ public class AgentSide {
 		if (open.isEmpty()) {
 			return new Aim(Way.ELSEWHERE, List.of());
 		}
-		if (!this.pending.of(turn).isEmpty()) {
-			return new Aim(canPass(message) ? Way.LIKEWISE : Way.IMPOSSIBLE, open);
+		Pending kept = this.pending.of(turn);
+		if (!kept.isEmpty()) {
+			boolean justAsked = kept.lastAt().plus(BREATH).isAfter(turn.now());
+			return (justAsked && canPass(message)) ? new Aim(Way.LIKEWISE, open) : which(message, open);
 		}
 		if (turn.sender().isAsked() && !farewell) {
 			return (message.kind() == Kind.TEXT) ? new Aim(Way.PERHAPS_ANSWER, open) : new Aim(Way.ELSEWHERE, open);

@@ -3,6 +3,8 @@ package routes.relay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -60,15 +62,18 @@ public class PendingWords {
 	 */
 	Pending of(Turn turn) {
 		List<Long> ids = new ArrayList<>();
+		List<Instant> times = new ArrayList<>();
 		List<Words> words = this.database.statement("relay/list-words")
 			.param("contact_id", turn.contact().id())
 			.param("since", Database.time(turn.now().minus(PATIENCE)))
 			.query((row, n) -> {
 				ids.add(row.getLong("id"));
+				times.add(Database.instant(row.getObject("at", OffsetDateTime.class)));
 				return new Words(row.getString("text"), row.getString("channel"), read(row.getString("media")));
 			})
 			.list();
-		return new Pending(words, ids.isEmpty() ? 0 : ids.get(ids.size() - 1));
+		return words.isEmpty() ? new Pending(List.of(), 0, null)
+				: new Pending(words, ids.get(ids.size() - 1), times.get(times.size() - 1));
 	}
 
 	/**
@@ -107,8 +112,9 @@ public class PendingWords {
 	 *
 	 * @param words in their order
 	 * @param upTo the row of the last
+	 * @param lastAt when the last was said, business time; null for none
 	 */
-	record Pending(List<Words> words, long upTo) {
+	record Pending(List<Words> words, long upTo, Instant lastAt) {
 
 		boolean isEmpty() {
 			return this.words.isEmpty();
