@@ -192,7 +192,8 @@ class AvailabilityIT {
 		agentsOver(channel);
 		this.sandbox.faults("{\"" + channel + "\":{\"error_rate\":1,\"error_code\":" + code + "}}");
 		String check = this.sade.asks("1");
-		assertThat(this.sade.gets((message) -> says(message, "failed")).get("text").asText()).contains("none of its agents");
+		assertThat(this.sade.gets((message) -> says(message, "failed")).get("text").asText())
+			.contains("none of its agents");
 		assertThat(this.sade.states()).containsExactly("asked", "asked", "failed");
 		assertThat(this.sade.shows(check).get("available").isNull()).isTrue();
 		assertThat(this.sandbox.mail("admin@example.com",
@@ -221,7 +222,8 @@ class AvailabilityIT {
 			this.ada.writes((n == 14) ? "so yes, it is available" : "one more thing " + n);
 		}
 		assertThat(this.sade.gets((message) -> says(message, "available"))).isNotNull();
-		assertThat(this.sandbox.count("select count(*) from hub.inbox where state = 3 and error like 'Over%'")).isZero();
+		assertThat(this.sandbox.count("select count(*) from hub.inbox where state = 3 and error like 'Over%'"))
+			.isZero();
 	}
 
 	@Test

@@ -185,14 +185,10 @@ class AgentWordsTest {
 		long first = this.hub.asks(SADE, "2");
 		this.hub.asks(TUNDE, "4");
 		this.hub.ticksAfter("PT2H");
-		String reminder = this.store.sql()
-			.sql("""
-					update message set provider_id = 'wamid.r', state = 2 where correlation_id =
-					(select 'ask-' || id || '.reminder' from availability_ask where check_id = :check)
-					returning provider_id""")
-			.param("check", first)
-			.query(String.class)
-			.single();
+		String reminder = this.store.sql().sql("""
+				update message set provider_id = 'wamid.r', state = 2 where correlation_id =
+				(select 'ask-' || id || '.reminder' from availability_ask where check_id = :check)
+				returning provider_id""").param("check", first).query(String.class).single();
 		this.hub.writes(STRANGER, "no", reminder);
 		this.hub.writes(ADA, "yes", reminder);
 		this.hub.ticksAfter("PT4S");
@@ -241,7 +237,9 @@ class AgentWordsTest {
 	@Test
 	@DisplayName("A4: an agent who is not linked, and one asked on a linked number, may answer; the number decides")
 	void numberDecides() {
-		this.store.sql().sql("insert into account values ('11', 'ada@example.com', 'agent', 'Ada Obi', 'fr', null, now())").update();
+		this.store.sql()
+			.sql("insert into account values ('11', 'ada@example.com', 'agent', 'Ada Obi', 'fr', null, now())")
+			.update();
 		this.store.sql()
 			.sql("""
 					with c as (insert into contact (phone, account_id, created_at) values (:phone, '11', now()) returning id)

@@ -143,7 +143,10 @@ class CrashTest {
 	void poison() {
 		this.hub.asks(SADE, "1");
 		long other = this.hub.asks(SADE, "2");
-		this.store.sql().sql("update availability_ask set time_zone = 'Nowhere/Land' where check_id <> :id").param("id", other).update();
+		this.store.sql()
+			.sql("update availability_ask set time_zone = 'Nowhere/Land' where check_id <> :id")
+			.param("id", other)
+			.update();
 		this.hub.ticksAfter("PT2H");
 		assertThat(this.hub.state(other)).isEqualTo(CheckState.REMINDED);
 	}

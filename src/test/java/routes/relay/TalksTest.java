@@ -56,9 +56,12 @@ class TalksTest {
 	}
 
 	private long thread() {
-		return this.store.sql().sql("""
-				insert into thread (user_id, listing_id, title, visitor_name, language, created_at, updated_at)
-				values ('1', '2', 'A home', 'Sade Bello', 'en', now(), now()) returning id""").query(Long.class).single();
+		return this.store.sql()
+			.sql("""
+					insert into thread (user_id, listing_id, title, visitor_name, language, created_at, updated_at)
+					values ('1', '2', 'A home', 'Sade Bello', 'en', now(), now()) returning id""")
+			.query(Long.class)
+			.single();
 	}
 
 	private Talk begin(long thread, long agent, Instant at) {
@@ -105,9 +108,10 @@ class TalksTest {
 	@DisplayName("C8, O9: a talk is found by its token and by a quote for its own agent alone, also when it is over")
 	void isTheAgents() {
 		Talk talk = begin(thread(), this.ada, NOW);
-		this.store.sql().sql("""
-				insert into message (contact_id, direction, channel, kind, text, provider_id, correlation_id, state, at)
-				values (:contact, 'out', 'whatsapp', 'text', 'Hello', 'wamid.1', :correlation, 1, now())""")
+		this.store.sql()
+			.sql("""
+					insert into message (contact_id, direction, channel, kind, text, provider_id, correlation_id, state, at)
+					values (:contact, 'out', 'whatsapp', 'text', 'Hello', 'wamid.1', :correlation, 1, now())""")
 			.param("contact", this.ada)
 			.param("correlation", talk.correlationId())
 			.update();
