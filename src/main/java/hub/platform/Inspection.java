@@ -24,6 +24,21 @@ public record Inspection(String id, String propertyId, String propertyTitle, Str
 		@JsonDeserialize(using = PlatformTime.class) Instant scheduledDatetime, String status, String seekerId,
 		String agentId, String inspectorId, String agentContact, String notes) {
 
+	/** The status of one that is to take place. */
+	public static final String SCHEDULED = "scheduled";
+
+	/** The status of one that is taking place. */
+	public static final String IN_PROGRESS = "in_progress";
+
+	/** The status of one that has taken place. */
+	public static final String COMPLETED = "completed";
+
+	/** The status of one to which the seeker did not come. */
+	public static final String NO_SHOW = "no_show";
+
+	/** The status of one that does not take place. */
+	public static final String CANCELLED = "cancelled";
+
 	/**
 	 * Whether all is there that no inspection is without.
 	 * @return false if the id, the listing, the time or the status is missing
@@ -31,6 +46,22 @@ public record Inspection(String id, String propertyId, String propertyTitle, Str
 	boolean isWhole() {
 		return this.id != null && !this.id.isBlank() && this.propertyId != null && this.scheduledDatetime != null
 				&& this.status != null;
+	}
+
+	/**
+	 * Whether it is to take place.
+	 * @return false once it has begun, is over or was cancelled
+	 */
+	public boolean scheduled() {
+		return SCHEDULED.equals(this.status);
+	}
+
+	/**
+	 * Whether it is to take place or is taking place.
+	 * @return false once it is over or was cancelled
+	 */
+	public boolean open() {
+		return scheduled() || IN_PROGRESS.equals(this.status);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,6 +63,9 @@ public class Platform {
 	 * More than anybody has; a platform whose cursors go in circles must end somewhere.
 	 */
 	private static final int MOST_PAGES = 50;
+
+	/** What the cache holds of listings: one change may show in any page of them. */
+	private static final String LISTINGS = "listings";
 
 	/** Refusals that are about the hub or the moment, not about what was asked. */
 	private static final Set<Integer> NO_ANSWER = Set.of(401, 403, 408, 425, 429);
@@ -140,7 +144,7 @@ public class Platform {
 	public Page<Property> properties(PropertyFilter filter) {
 		Map<String, String> query = filter.query();
 		JavaType type = TypeFactory.defaultInstance().constructParametricType(Page.class, Property.class);
-		return this.cache.get("properties:" + query, type, FRESH,
+		return this.cache.get(LISTINGS, "properties:" + query, type, FRESH,
 				() -> page("listings", "/properties", query, new ParameterizedTypeReference<List<Property>>() {
 				}, Property::isWhole));
 	}
@@ -153,7 +157,7 @@ public class Platform {
 	 */
 	public Optional<Property> property(String id) {
 		JavaType type = TypeFactory.defaultInstance().constructType(Property.class);
-		return Optional.ofNullable(this.cache.get("property:" + id, type, FRESH,
+		return Optional.ofNullable(this.cache.get(LISTINGS, "property:" + id, type, FRESH,
 				() -> one("a listing", Property.class, Property::isWhole, "/properties/{id}", id).orElse(null)));
 	}
 
@@ -206,6 +210,91 @@ public class Platform {
 	}
 
 	/**
+	 * Lists the inspections of a day.
+	 * @param day by the calendar of each listing's time zone
+	 * @return all of them, cancelled ones too
+	 * @throws PlatformUnavailableException if the platform can't be asked
+	 */
+	public List<Inspection> inspectionsOn(LocalDate day) {
+		return all("the inspections of a day", "/inspections", null, Map.of("date", day.toString()),
+				new ParameterizedTypeReference<List<Inspection>>() {
+				}, Inspection::isWhole)
+			.orElseThrow(() -> new PlatformUnavailableException("The platform has no inspections of a day", null));
+	}
+
+	/**
+	 * Changes a listing. With the same key it is changed once, however often it is asked
+	 * for.
+	 * @param id the listing
+	 * @param change what is to be different
+	 * @param key names this change
+	 * @return the listing as it is now, or why it was not changed
+	 * @throws PlatformUnavailableException if the platform can't be asked; it may have
+	 * changed it, and tells so when it is asked again with the same key
+	 */
+	public Written<Property> updateProperty(String id, PropertyChange change, String key) {
+		try {
+			return write("a change of a listing", id, HttpMethod.PATCH, () -> address("/properties/{id}", id, Map.of()),
+					change.body(), key, Property.class, Property::isWhole);
+		}
+		finally {
+			// Also when it failed: it may have been changed
+			this.cache.drop(LISTINGS);
+		}
+	}
+
+	/**
+	 * Adds a time at which a listing can be inspected. With the same key it is added
+	 * once.
+	 * @param propertyId the listing
+	 * @param at when
+	 * @param key names this addition
+	 * @return the slot, or why there is none: a conflict if there is one at that time
+	 * @throws PlatformUnavailableException if the platform can't be asked; it may have
+	 * added it, and tells so when it is asked again with the same key
+	 */
+	public Written<Slot> addSlot(String propertyId, Instant at, String key) {
+		return write("a new slot", propertyId, HttpMethod.POST,
+				() -> address("/properties/{id}/inspection-slots", propertyId, Map.of()),
+				Map.of("datetime", at.toString()), key, Slot.class, Slot::isWhole);
+	}
+
+	/**
+	 * Takes away a time at which a listing can be inspected.
+	 * @param propertyId the listing
+	 * @param slotId the slot
+	 * @param key names this removal
+	 * @return nothing, or why it is still there: a conflict if somebody has booked it
+	 * @throws PlatformUnavailableException if the platform can't be asked; it may have
+	 * removed it, and tells so when it is asked again with the same key
+	 */
+	public Written<Void> removeSlot(String propertyId, String slotId, String key) {
+		if (isNoSegment(slotId)) {
+			return new Written<>(null, Written.Refusal.ABSENT);
+		}
+		return write("the removal of a slot", propertyId, HttpMethod.DELETE,
+				() -> this.addresses.uriString("/properties/{id}/inspection-slots/{slot}")
+					.build(Map.of("id", propertyId, "slot", slotId)),
+				null, key, Void.class, (nothing) -> true);
+	}
+
+	/**
+	 * Moves, starts, ends or cancels an inspection. With the same key it happens once.
+	 * @param id the inspection
+	 * @param change what is to be different
+	 * @param key names this change
+	 * @return the inspection as it is now, or why it was not changed: a conflict if its
+	 * status does not allow it, or the new time is not free
+	 * @throws PlatformUnavailableException if the platform can't be asked; it may have
+	 * changed it, and tells so when it is asked again with the same key
+	 */
+	public Written<Inspection> updateInspection(String id, InspectionChange change, String key) {
+		return write("a change of an inspection", id, HttpMethod.PATCH,
+				() -> address("/inspections/{id}", id, Map.of()), change.body(), key, Inspection.class,
+				Inspection::isWhole);
+	}
+
+	/**
 	 * Books an inspection. With the same key it is booked once, however often and by
 	 * whomever it is asked for.
 	 * @param propertyId the listing
@@ -245,6 +334,40 @@ public class Platform {
 		}
 	}
 
+	private <T> Written<T> write(String what, String id, HttpMethod method, Supplier<URI> address,
+			Map<String, Object> body, String key, Class<T> type, Predicate<T> whole) {
+		if (isNoSegment(id)) {
+			return new Written<>(null, Written.Refusal.ABSENT);
+		}
+		try {
+			return request(what, () -> {
+				RestClient.RequestBodySpec request = this.client.method(method)
+					.uri(address.get())
+					.header("Idempotency-Key", key);
+				if (body != null) {
+					request.contentType(MediaType.APPLICATION_JSON).body(body);
+				}
+				if (type == Void.class) {
+					request.retrieve().toBodilessEntity();
+					return new Written<T>(null, null);
+				}
+				T answer = request.retrieve().body(type);
+				if (answer == null || !whole.test(answer)) {
+					throw new RestClientException("The platform answered with nothing, or with half of " + what);
+				}
+				return new Written<>(answer, null);
+			}).orElseGet(() -> new Written<>(null, Written.Refusal.ABSENT));
+		}
+		catch (PlatformRefusedException ex) {
+			log.info("{}", ex.getMessage());
+			return new Written<>(null, switch (ex.status()) {
+				case 409 -> Written.Refusal.CONFLICT;
+				case 410 -> Written.Refusal.ABSENT;
+				default -> Written.Refusal.INVALID;
+			});
+		}
+	}
+
 	private <T> Optional<T> one(String what, Class<T> type, Predicate<T> whole, String path, String id) {
 		if (isNoSegment(id)) {
 			return Optional.empty();
@@ -269,13 +392,18 @@ public class Platform {
 
 	private <T> Optional<List<T>> all(String what, String path, String id, ParameterizedTypeReference<List<T>> type,
 			Predicate<T> whole) {
-		if (isNoSegment(id)) {
-			return Optional.empty();
-		}
+		return isNoSegment(id) ? Optional.empty() : all(what, path, id, Map.of(), type, whole);
+	}
+
+	private <T> Optional<List<T>> all(String what, String path, String id, Map<String, String> filter,
+			ParameterizedTypeReference<List<T>> type, Predicate<T> whole) {
 		List<T> items = new ArrayList<>();
 		String cursor = null;
 		for (int pages = 0; pages < MOST_PAGES; pages++) {
-			Map<String, String> query = (cursor != null) ? Map.of("cursor", cursor) : Map.of();
+			Map<String, String> query = new LinkedHashMap<>(filter);
+			if (cursor != null) {
+				query.put("cursor", cursor);
+			}
 			Optional<Page<T>> page = answer(what, () -> read(address(path, id, query), type, whole));
 			if (page.isEmpty()) {
 				return Optional.empty();

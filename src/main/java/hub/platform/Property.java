@@ -42,6 +42,12 @@ public record Property(String id, String title, String location, String area, Bi
 	/** The status of a listing that can be inspected. */
 	public static final String AVAILABLE = "available";
 
+	/** The status of a listing that can't be inspected for now. */
+	public static final String UNAVAILABLE = "unavailable";
+
+	/** The status of a listing that somebody lives in. */
+	public static final String RENTED = "rented";
+
 	public Property {
 		amenities = (amenities != null) ? List.copyOf(amenities) : List.of();
 		images = (images != null) ? List.copyOf(images) : List.of();

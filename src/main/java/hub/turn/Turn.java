@@ -110,6 +110,17 @@ public final class Turn implements Work {
 	}
 
 	/**
+	 * Names something that the turn has done outside, so that it is done once, however
+	 * often the turn is tried. Unlike the item's id alone it is no other hub's, and none
+	 * of this hub's on another database.
+	 * @param what what is done, such as {@code cancel}; one word for each call of a turn
+	 * @return an {@code Idempotency-Key}
+	 */
+	public String key(String what) {
+		return "hub-" + this.item.id() + "-" + this.item.receivedAt().toEpochMilli() + "-" + what;
+	}
+
+	/**
 	 * The linked account.
 	 * @return null for none
 	 */

@@ -186,6 +186,9 @@ class InspectorController {
 	private DeferredResult<ResponseEntity<?>> write(HttpServletRequest request, JsonNode body,
 			Supplier<ResponseEntity<?>> work) {
 		String key = request.getHeader("Idempotency-Key");
+		if (key != null && !key.matches("[\\x21-\\x7E]{1,255}")) {
+			throw InspectorException.invalid("The Idempotency-Key must be 1 to 255 printable characters");
+		}
 		String fingerprint = request.getMethod() + " " + request.getRequestURI() + " " + body;
 		return answer(request,
 				() -> this.database.inTransaction(() -> (key != null) ? once(key, fingerprint, work) : work.get()));

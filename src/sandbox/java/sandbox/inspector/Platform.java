@@ -37,6 +37,12 @@ class Platform {
 
 	private static final Set<String> PROPERTY_STATES = Set.of("available", "unavailable", "rented");
 
+	private static final BigDecimal HIGHEST_PRICE = new BigDecimal("1000000000000");
+
+	private static final int LONGEST_DESCRIPTION = 4000;
+
+	private static final int LONGEST_NOTES = 6000;
+
 	private static final Set<String> OPEN = Set.of("scheduled", "in_progress");
 
 	private static final String PROPERTIES = """
@@ -118,14 +124,19 @@ class Platform {
 
 	Map<String, Object> change(String id, JsonNode change) {
 		property(id);
+		fields(change, Set.of("status", "price", "description"));
 		if (change.has("status") && !PROPERTY_STATES.contains(change.get("status").asText())) {
 			throw InspectorException.invalid("status must be available, unavailable or rented");
 		}
 		if (change.has("price") && (!change.get("price").isNumber() || change.get("price").decimalValue().signum() <= 0)) {
 			throw InspectorException.invalid("price must be a positive number");
 		}
-		if (change.has("description") && change.get("description").asText("").isBlank()) {
-			throw InspectorException.invalid("description must not be empty");
+		if (change.has("price") && (change.get("price").decimalValue().stripTrailingZeros().scale() > 0
+				|| change.get("price").decimalValue().compareTo(HIGHEST_PRICE) > 0)) {
+			throw InspectorException.invalid("price must be a whole number of at most %s", HIGHEST_PRICE);
+		}
+		if (change.has("description")) {
+			text(change, "description", LONGEST_DESCRIPTION);
 		}
 		this.database.sql("""
 				update property set status = coalesce(:status::text, status), price = coalesce(:price::bigint, price),
@@ -152,6 +163,7 @@ class Platform {
 
 	Map<String, Object> addSlot(String property, JsonNode body) {
 		property(property);
+		fields(body, Set.of("datetime"));
 		Instant at = moment(body.path("datetime").asText(""), "datetime");
 		if (!at.isAfter(this.clock.instant())) {
 			throw InspectorException.invalid("datetime is in the past");
@@ -260,6 +272,13 @@ class Platform {
 	 */
 	Map<String, Object> changeInspection(String id, JsonNode change) {
 		Map<String, Object> known = inspection(id);
+		fields(change, Set.of("status", "notes", "scheduled_datetime"));
+		if (change.has("status") && change.has("scheduled_datetime")) {
+			throw InspectorException.invalid("An inspection is moved or gets another status, not both");
+		}
+		if (change.has("notes")) {
+			text(change, "notes", LONGEST_NOTES);
+		}
 		long number = number(id, "Inspection");
 		String status = (String) known.get("status");
 		if (change.hasNonNull("scheduled_datetime")) {
@@ -267,6 +286,9 @@ class Platform {
 				throw new InspectorException(HttpStatus.CONFLICT, "The inspection is %s: it can't be moved", status);
 			}
 			Instant at = moment(change.get("scheduled_datetime").asText(), "scheduled_datetime");
+			if (at.toString().equals(known.get("scheduled_datetime"))) {
+				return known;
+			}
 			long slot = takeSlot(Long.parseLong((String) known.get("property_id")), at)
 				.orElseThrow(() -> new InspectorException(HttpStatus.CONFLICT, "The slot is no longer free"));
 			freeSlot(number);
@@ -303,6 +325,25 @@ class Platform {
 				.update();
 		}
 		return inspection(id);
+	}
+
+	/** A change names at least one field, and none that there is not. */
+	private static void fields(JsonNode change, Set<String> known) {
+		if (!change.isObject() || change.isEmpty()) {
+			throw InspectorException.invalid("At least one of %s is needed", known);
+		}
+		change.fields().forEachRemaining((field) -> {
+			if (!known.contains(field.getKey()) || field.getValue().isNull()) {
+				throw InspectorException.invalid("%s can't be changed, or not to nothing", field.getKey());
+			}
+		});
+	}
+
+	private static void text(JsonNode change, String field, int longest) {
+		String text = change.get(field).asText("");
+		if (!change.get(field).isTextual() || text.isBlank() || text.length() > longest) {
+			throw InspectorException.invalid("%s must be a text of 1 to %d characters", field, longest);
+		}
 	}
 
 	private Optional<Long> takeSlot(long property, Instant at) {

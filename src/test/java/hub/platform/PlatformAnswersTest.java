@@ -1,11 +1,14 @@
 package hub.platform;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +30,8 @@ import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 /**
  * What counts as an answer of the platform, and what as a failure.
@@ -52,11 +57,19 @@ class PlatformAnswersTest {
 	/** Of the first page of a list, null for a list of one page. */
 	private volatile String cursor;
 
+	/** Method, path with its query, key and body of each request. */
+	private final List<String> requests = new CopyOnWriteArrayList<>();
+
+	private final ShortCache cache = mock(ShortCache.class);
+
 	@BeforeEach
 	void start() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.createContext("/", (exchange) -> {
 			this.asked.incrementAndGet();
+			this.requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+					+ exchange.getRequestHeaders().getFirst("Idempotency-Key") + " "
+					+ new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
 			byte[] content = this.body.getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().add("Content-Type", "application/json");
 			if (this.cursor != null && exchange.getRequestURI().getQuery() == null) {
@@ -69,7 +82,7 @@ class PlatformAnswersTest {
 		this.server.start();
 		String address = "http://127.0.0.1:" + this.server.getAddress().getPort();
 		this.platform = new Platform(TestSettings.properties("INSPECTOR_API_BASE_URL", address), JSON,
-				mock(Incidents.class), mock(ShortCache.class));
+				mock(Incidents.class), this.cache);
 	}
 
 	@AfterEach
@@ -163,6 +176,90 @@ class PlatformAnswersTest {
 		this.status = 404;
 		this.body = "{}";
 		assertThat(this.platform.user("1")).isEmpty();
+	}
+
+	private static final String HOME = "{\"id\":\"1\",\"title\":\"Lagoon flat\"}";
+
+	private static final String VISIT = "{\"id\":\"7\",\"property_id\":\"1\",\"status\":\"completed\",\"scheduled_datetime\":\"2026-11-21T10:00:00Z\"}";
+
+	@Test
+	@DisplayName("W9, W10: a change says what is to be different and nothing else, under its key")
+	void changes() {
+		this.body = HOME;
+		assertThat(this.platform.updateProperty("1", PropertyChange.price(new BigDecimal("2500000")), "k1")
+			.value()
+			.title()).isEqualTo("Lagoon flat");
+		this.platform.updateProperty("1", PropertyChange.status("rented"), "k2");
+		this.body = VISIT;
+		assertThat(this.platform.updateInspection("7", InspectionChange.status("completed", "All “fine”"), "k3").done())
+			.isTrue();
+		this.platform.updateInspection("7", InspectionChange.moved(Instant.parse("2026-11-22T09:00:00Z")), "k4");
+		this.body = "{\"id\":\"5\",\"datetime\":\"2026-11-22T09:00:00\",\"status\":\"free\"}";
+		assertThat(this.platform.addSlot("1", Instant.parse("2026-11-22T09:00:00Z"), "k5").value())
+			.isEqualTo(new Slot("5", Instant.parse("2026-11-22T09:00:00Z"), "free"));
+		this.status = 204;
+		this.body = "";
+		assertThat(this.platform.removeSlot("1", "5", "k6").done()).isTrue();
+		assertThat(this.requests).containsExactly("PATCH /properties/1 k1 {\"price\":2500000}",
+				"PATCH /properties/1 k2 {\"status\":\"rented\"}",
+				"PATCH /inspections/7 k3 {\"status\":\"completed\",\"notes\":\"All “fine”\"}",
+				"PATCH /inspections/7 k4 {\"scheduled_datetime\":\"2026-11-22T09:00:00Z\"}",
+				"POST /properties/1/inspection-slots k5 {\"datetime\":\"2026-11-22T09:00:00Z\"}",
+				"DELETE /properties/1/inspection-slots/5 k6 ");
+		verify(this.cache, times(2)).drop("listings");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "404,ABSENT", "410,ABSENT", "409,CONFLICT", "422,INVALID", "400,INVALID" })
+	@DisplayName("W9, W10: what the platform makes of a change is an answer, and no failure of the platform")
+	void refusesChanges(int refusal, Written.Refusal why) {
+		this.status = refusal;
+		this.body = "{\"detail\":\"no\"}";
+		for (int n = 0; n < 4; n++) {
+			assertThat(this.platform.updateProperty("1", PropertyChange.status("rented"), "k").refusal())
+				.isEqualTo(why);
+			assertThat(this.platform.addSlot("1", Instant.EPOCH, "k").refusal()).isEqualTo(why);
+			assertThat(this.platform.removeSlot("1", "5", "k").refusal()).isEqualTo(why);
+			assertThat(this.platform.updateInspection("7", InspectionChange.status("completed", null), "k").refusal())
+				.isEqualTo(why);
+		}
+		assertThat(this.asked).as("none is asked twice").hasValue(16);
+		assertThat(this.platform.updateProperty("..", PropertyChange.status("rented"), "k").refusal())
+			.isEqualTo(Written.Refusal.ABSENT);
+		assertThat(this.platform.removeSlot("1", ".", "k").refusal()).isEqualTo(Written.Refusal.ABSENT);
+		assertThat(this.asked).as("dots are no id").hasValue(16);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+			503 | {}               | 2
+			429 | {}               | 1
+			200 | -                | 2
+			200 | {"id":"7"}       | 2
+			200 | {"title":"Flat"} | 2
+			""")
+	@DisplayName("W17: a change that fails is tried once more under the same key, and then is a failure; the cache trusts it no more")
+	void failsToChange(int failure, String content, int tries) {
+		this.status = failure;
+		this.body = (content != null) ? content : "";
+		assertThatExceptionOfType(PlatformUnavailableException.class)
+			.isThrownBy(() -> this.platform.updateProperty("1", PropertyChange.status("rented"), "k"));
+		assertThat(this.requests).hasSize(tries)
+			.allMatch((request) -> request.equals("PATCH /properties/1 k {\"status\":\"rented\"}"));
+		verify(this.cache).drop("listings");
+		assertThatExceptionOfType(PlatformUnavailableException.class)
+			.isThrownBy(() -> this.platform.updateInspection("7", InspectionChange.status("completed", null), "k"));
+	}
+
+	@Test
+	@DisplayName("W11: the inspections of a day are asked for by its date, page after page")
+	void inspectionsOfADay() {
+		this.body = "[" + VISIT + "]";
+		assertThat(this.platform.inspectionsOn(LocalDate.parse("2026-11-21"))).hasSize(1);
+		assertThat(this.requests).containsExactly("GET /inspections?date=2026-11-21 null ");
+		this.status = 404;
+		assertThatExceptionOfType(PlatformUnavailableException.class)
+			.isThrownBy(() -> this.platform.inspectionsOn(LocalDate.parse("2026-11-21")));
 	}
 
 }

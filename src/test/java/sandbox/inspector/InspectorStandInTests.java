@@ -137,6 +137,10 @@ class InspectorStandInTests {
 		assertThat(moved.body().get("scheduled_datetime").asText()).isEqualTo(later);
 		assertThat(status(slots.get(0))).isEqualTo("free");
 		assertThat(status(slots.get(1))).isEqualTo("booked");
+		assertThat(write("PATCH", "/inspections/" + id, "{\"scheduled_datetime\":\"" + later + "\"}").status())
+			.as("where it is already")
+			.isEqualTo(200);
+		assertThat(status(slots.get(1))).isEqualTo("booked");
 
 		assertThat(write("PATCH", "/inspections/" + id, "{\"status\":\"cancelled\"}").status()).isEqualTo(200);
 		assertThat(status(slots.get(1))).isEqualTo("free");
@@ -178,6 +182,70 @@ class InspectorStandInTests {
 		String slot = "/properties/2/inspection-slots/" + added.body().get("id").asText();
 		assertThat(write("DELETE", slot, null).status()).isEqualTo(204);
 		assertThat(write("DELETE", slot, null).status()).isEqualTo(404);
+	}
+
+	@ParameterizedTest(name = "{0} {1} {2}")
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			PATCH | /properties/1                  | {}
+			PATCH | /properties/1                  | []
+			PATCH | /properties/1                  | {"title":"Another"}
+			PATCH | /properties/1                  | {"status":null}
+			PATCH | /properties/1                  | {"price":"5000000"}
+			PATCH | /properties/1                  | {"price":-5}
+			PATCH | /properties/1                  | {"price":2500000.5}
+			PATCH | /properties/1                  | {"price":9000000000000}
+			PATCH | /properties/1                  | {"description":" "}
+			PATCH | /properties/1                  | {"description":7}
+			POST  | /properties/1/inspection-slots | {}
+			POST  | /properties/1/inspection-slots | {"datetime":"tomorrow"}
+			POST  | /properties/1/inspection-slots | {"datetime":"2020-01-01T10:00:00Z"}
+			POST  | /properties/1/inspection-slots | {"datetime":"2120-01-01T10:00:00Z","status":"free"}
+			PATCH | /inspections/1                 | {}
+			PATCH | /inspections/1                 | {"seeker_id":"2"}
+			PATCH | /inspections/1                 | {"status":"done"}
+			PATCH | /inspections/1                 | {"notes":""}
+			PATCH | /inspections/1                 | {"scheduled_datetime":"soon"}
+			PATCH | /inspections/1                 | {"status":"cancelled","scheduled_datetime":"2120-01-01T10:00:00Z"}
+			""")
+	@DisplayName("refuses a change that it does not understand, and changes nothing")
+	void refusesNonsense(String method, String path, String body) {
+		book(list(get("/properties/1/inspection-slots")).get(0).get("datetime").asText());
+		JsonNode listing = get("/properties/1").body();
+		JsonNode slots = get("/properties/1/inspection-slots").body();
+		JsonNode inspection = get("/inspections/1").body();
+		assertThat(write(method, path, body).status()).isEqualTo(422);
+		assertThat(get("/properties/1").body()).isEqualTo(listing);
+		assertThat(get("/properties/1/inspection-slots").body()).isEqualTo(slots);
+		assertThat(get("/inspections/1").body()).isEqualTo(inspection);
+	}
+
+	@Test
+	@DisplayName("answers a repeated change with what the first one came to, whatever has happened since")
+	void replaysChanges() {
+		JsonNode changed = write("PATCH", "/properties/1", "{\"status\":\"rented\"}", "Idempotency-Key", "a").body();
+		write("PATCH", "/properties/1", "{\"status\":\"available\"}", "Idempotency-Key", "b");
+		assertThat(write("PATCH", "/properties/1", "{\"status\":\"rented\"}", "Idempotency-Key", "a").body())
+			.isEqualTo(changed);
+		assertThat(get("/properties/1").body().get("status").asText()).isEqualTo("available");
+
+		String body = "{\"datetime\":\"" + Instant.now().plus(Duration.ofDays(3)).toString().substring(0, 11)
+				+ "03:30:00Z\"}";
+		String slots = "/properties/1/inspection-slots";
+		JsonNode slot = write("POST", slots, body, "Idempotency-Key", "c").body();
+		assertThat(write("POST", slots, body, "Idempotency-Key", "c").body()).isEqualTo(slot);
+		String path = slots + "/" + slot.get("id").asText();
+		assertThat(write("DELETE", path, null, "Idempotency-Key", "d").status()).isEqualTo(204);
+		assertThat(write("DELETE", path, null, "Idempotency-Key", "d").status()).isEqualTo(204);
+		assertThat(write("DELETE", path, null, "Idempotency-Key", "e").status()).isEqualTo(404);
+		assertThat(write("DELETE", path, null, "Idempotency-Key", "with space").status()).isEqualTo(422);
+
+		book(list(get(slots)).get(0).get("datetime").asText());
+		JsonNode started = write("PATCH", "/inspections/1", "{\"status\":\"in_progress\"}", "Idempotency-Key", "f")
+			.body();
+		write("PATCH", "/inspections/1", "{\"status\":\"completed\",\"notes\":\"Fine\"}", "Idempotency-Key", "g");
+		assertThat(write("PATCH", "/inspections/1", "{\"status\":\"in_progress\"}", "Idempotency-Key", "f").body())
+			.isEqualTo(started);
+		assertThat(get("/inspections/1").body().get("status").asText()).isEqualTo("completed");
 	}
 
 	@Test
