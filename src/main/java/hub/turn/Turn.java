@@ -280,6 +280,14 @@ public final class Turn implements Work {
 		remember(new Memory(memory().dialogue(), memory().dialogueData(), memory().dialogueExpiresAt(), shown));
 	}
 
+	/**
+	 * What was offered last, this turn included.
+	 * @return JSON, null for nothing
+	 */
+	public String shown() {
+		return memory().shown();
+	}
+
 	private void remember(Memory memory) {
 		this.memory = memory;
 	}

@@ -1,0 +1,1 @@
+select * from preference where user_id = :user_id
