@@ -44,8 +44,8 @@ class LayersTest {
 	private static final Set<String> CAMEL = Set.of("hub.chat.ChatComponent", "hub.chat.ChatConsumer",
 			"hub.chat.ChatEndpoint", "hub.http.ApiConfiguration", "hub.http.ApiOperations", "hub.http.HttpAnswers",
 			"hub.http.RouteServer", "hub.queue.QueueComponent", "hub.queue.QueueConsumer", "hub.queue.QueueEndpoint",
-			"hub.camel.RouteFiles", "hub.camel.HeldRoutes", "hub.camel.ErrorLogging", "hub.camel.Failures",
-			"routes.delivery.DeliveryConfiguration", "routes.delivery.TwilioCall");
+			"hub.camel.RouteFiles", "hub.camel.HeldRoutes", "hub.camel.TemplatedRoutes", "hub.camel.ErrorLogging",
+			"hub.camel.Failures", "routes.delivery.DeliveryConfiguration", "routes.delivery.TwilioCall");
 
 	/** LISTEN is no query and takes no parameters. */
 	private static final String LISTENS = "hub.queue.QueueSignals";

@@ -174,15 +174,15 @@ public class Bookings {
 	}
 
 	/**
-	 * Keeps what became of the wish, and tells it.
+	 * What has been booked.
 	 * @param wish the wish with its time
 	 * @param result the platform's answer
 	 * @param property the listing
-	 * @return 201 with the inspection
+	 * @return the inspection
 	 * @throws HttpProblem 404 if the listing is no more, 409 if its time is taken, 422 if
 	 * the platform takes no such booking
 	 */
-	public JsonAnswer conclude(BookingWish wish, BookingResult result, Optional<Property> property) {
+	public Inspection booked(BookingWish wish, BookingResult result, Optional<Property> property) {
 		if (!result.booked()) {
 			throw switch (result.refusal()) {
 				case GONE -> gone();
@@ -190,12 +190,22 @@ public class Bookings {
 				case INVALID -> HttpProblem.invalid("seeker_id", "can't book this inspection");
 			};
 		}
+		return inspection(wish, result.bookingId(), property);
+	}
+
+	/**
+	 * Keeps what became of the wish, and tells it.
+	 * @param wish the wish with its time
+	 * @param inspection what was booked
+	 * @return 201 with the inspection
+	 */
+	public JsonAnswer conclude(BookingWish wish, Inspection inspection) {
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("success", true);
-		answer.put("booking_id", result.bookingId());
-		answer.put("inspection", inspection(wish, result.bookingId(), property));
+		answer.put("booking_id", inspection.id());
+		answer.put("inspection", inspection);
 		this.database.inTransaction(() -> {
-			note(wish, result.bookingId());
+			note(wish, inspection.id());
 			if (wish.key() != null) {
 				this.database.statement("booking/answer-request")
 					.param("user_id", wish.callerId())
@@ -205,7 +215,7 @@ public class Bookings {
 			}
 			return null;
 		});
-		log.info("Inspection {} of listing {} was booked", result.bookingId(), wish.propertyId());
+		log.info("Inspection {} of listing {} was booked", inspection.id(), wish.propertyId());
 		return new JsonAnswer(201, answer);
 	}
 

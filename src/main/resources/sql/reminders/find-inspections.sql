@@ -1,0 +1,1 @@
+select * from inspection where id = any (:ids::text[]) order by id
