@@ -64,6 +64,7 @@ final class Sandbox implements AutoCloseable {
 		Map<String, Object> settings = SandboxSettings.defaults(services, this.address);
 		settings.put("SERVER_PORT", Integer.toString(port));
 		settings.put("IN_DOUBT_AFTER", "PT2S");
+		settings.put("REPLY_QUIET_TIME", "PT2S");
 		settings.put("CORS_ALLOWED_ORIGINS", "https://partner.example.com,http://127.0.0.1:" + port);
 		settings.putAll(others);
 		application.setDefaultProperties(settings);
