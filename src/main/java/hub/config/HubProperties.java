@@ -22,12 +22,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param jwksUrl where to fetch the keys that verify tokens, in place of a secret
  * @param spoolDir where deliveries wait while the database is away
  * @param logDir where log files are written
+ * @param logFormat {@code text} or {@code json}
  */
 @ConfigurationProperties("hub")
 public record HubProperties(String publicBaseUrl, ZoneId timeZone, String language, String defaultChannel,
-		String secretKey, String jwksUrl, Path spoolDir, Path logDir, Database database, Redis redis, Whatsapp whatsapp,
-		Twilio twilio, Inspector inspector, Mail mail, Web web, Admin admin, Limits limits, Checks checks,
-		Delivery delivery, Queue queue) {
+		String secretKey, String jwksUrl, Path spoolDir, Path logDir, String logFormat, Database database, Redis redis,
+		Whatsapp whatsapp, Twilio twilio, Inspector inspector, Mail mail, Web web, Admin admin, Limits limits,
+		Checks checks, Delivery delivery, Queue queue) {
 
 	/**
 	 * An address of the hub's own, as providers and browsers reach it.

@@ -18,7 +18,9 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
@@ -26,11 +28,19 @@ import org.springframework.core.env.Environment;
  * Looks at all settings before anything starts. Whatever is missing or out of its range
  * stops the start with one line that says which environment variable to set and to what.
  */
-public class SettingsCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+public class SettingsCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
 	private static final Duration LONGEST = Duration.ofHours(24);
 
 	private static final Duration LONGEST_CHECK = Duration.ofDays(14);
+
+	/**
+	 * After the configuration file has been read, before log files are opened.
+	 */
+	@Override
+	public int getOrder() {
+		return LoggingApplicationListener.DEFAULT_ORDER - 1;
+	}
 
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
@@ -152,6 +162,11 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 		settings.duration("REPLY_MAX_TIME", "hub.checks.max-time");
 		settings.optional("SPOOL_DIR", "hub.spool-dir", SettingsCheck::directory);
 		settings.optional("LOG_DIR", "hub.log-dir", SettingsCheck::directory);
+		settings.optional("LOG_FORMAT", "hub.log-format", (value) -> {
+			if (!value.equals("text") && !value.equals("json")) {
+				throw new IllegalArgumentException("must be text or json");
+			}
+		});
 		settings.optional("READ_RECEIPTS", "hub.whatsapp.read-receipts", (value) -> {
 			if (!value.matches("true|false")) {
 				throw new IllegalArgumentException("must be true or false");
