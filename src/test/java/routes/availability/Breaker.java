@@ -21,17 +21,20 @@ final class Breaker extends DelegatingDataSource {
 
 	private boolean broken;
 
+	private Thread whose;
+
 	Breaker(DataSource dataSource) {
 		super(dataSource);
 	}
 
 	/**
-	 * Fails once.
+	 * Fails once, for this thread.
 	 * @param step the how many-th statement or commit from now on fails, from 1
 	 */
 	synchronized void breakAt(int step) {
 		this.left = step;
 		this.broken = false;
+		this.whose = Thread.currentThread();
 	}
 
 	/**
@@ -44,7 +47,7 @@ final class Breaker extends DelegatingDataSource {
 	}
 
 	private synchronized void step() throws SQLException {
-		if (--this.left == 0) {
+		if (this.whose == Thread.currentThread() && --this.left == 0) {
 			this.broken = true;
 			throw new SQLException("The test pulls the plug", "08006");
 		}
