@@ -121,6 +121,9 @@ public class ApiOperations implements RestOpenapiProcessorStrategy, CamelContext
 		if (user == null && operation.needsToken()) {
 			throw HttpProblem.ofStatus(401);
 		}
+		if (user != null && !operation.allows(user.role())) {
+			throw HttpProblem.forbidden("This is for other roles");
+		}
 		open(exchange, operation, user);
 		this.routes.send(route, exchange);
 		if (exchange.getException() != null) {

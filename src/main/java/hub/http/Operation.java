@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.regex.RegularExpression;
+import hub.contact.Role;
 import hub.http.HttpProblem.FieldError;
 
 import org.springframework.http.InvalidMediaTypeException;
@@ -150,6 +152,18 @@ public final class Operation {
 	 */
 	public boolean needsToken() {
 		return !isOpen() && this.security.stream().allMatch((scheme) -> scheme.has("bearer"));
+	}
+
+	/**
+	 * Whether somebody of a role may call it.
+	 * @param role what the caller may do
+	 * @return false if the contract names other roles
+	 */
+	public boolean allows(Role role) {
+		return this.security.stream()
+			.map((scheme) -> scheme.path("bearer"))
+			.anyMatch((roles) -> roles.isEmpty() || StreamSupport.stream(roles.spliterator(), false)
+				.anyMatch((one) -> one.asText().equals(role.key())));
 	}
 
 	/**

@@ -102,6 +102,23 @@ public class InboundQueue implements QueueStore {
 		storeItems(database, items.stream().map((item) -> new Received(item, now, 0)).toList(), 1);
 	}
 
+	/**
+	 * Lets a dead item try again, in its old place.
+	 * @param id the item
+	 * @return whether it was dead, and is open now; false also for one without a sender
+	 */
+	public boolean replay(long id) {
+		boolean open = this.database.statement("queue/replay-inbound")
+			.param("id", id)
+			.query(Long.class)
+			.optional()
+			.isPresent();
+		if (open) {
+			wake();
+		}
+		return open;
+	}
+
 	/** Tells the workers that something was committed. */
 	public void wake() {
 		this.signals.wake("inbound");

@@ -114,6 +114,23 @@ public class OutboundQueue {
 		wake();
 	}
 
+	/**
+	 * Lets a dead message try again, in its old place.
+	 * @param id the row in the outbox
+	 * @return whether it was dead, and is open now
+	 */
+	public boolean replay(long id) {
+		boolean open = this.database.statement("queue/replay-outbound")
+			.param("id", id)
+			.query(Long.class)
+			.optional()
+			.isPresent();
+		if (open) {
+			wake();
+		}
+		return open;
+	}
+
 	/** Tells the senders that something was committed. */
 	public void wake() {
 		this.signals.wake("outbound");

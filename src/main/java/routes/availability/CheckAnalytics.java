@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import hub.store.Database;
 
 import org.springframework.stereotype.Component;
@@ -94,6 +95,7 @@ public class CheckAnalytics {
 		 * How many of those asked were answered.
 		 * @return 0 to 1; null if nothing was asked
 		 */
+		@JsonProperty("success_rate")
 		public Double successRate() {
 			return rate(this.answered, this.asked);
 		}
@@ -102,6 +104,7 @@ public class CheckAnalytics {
 		 * How many of those answered were available.
 		 * @return 0 to 1; null without answers
 		 */
+		@JsonProperty("available_rate")
 		public Double availableRate() {
 			return rate(this.available, this.answered);
 		}
@@ -110,6 +113,7 @@ public class CheckAnalytics {
 		 * How many of the available ones led to a booking.
 		 * @return 0 to 1; null if none was available
 		 */
+		@JsonProperty("conversion_rate")
 		public Double conversionRate() {
 			return rate(this.booked, this.available);
 		}

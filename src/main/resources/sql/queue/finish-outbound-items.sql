@@ -4,7 +4,8 @@
 update outbox o
 set state = case when ended.state not in (1, 2) and ended.proven then 1 else ended.state end,
     error = ended.error, attempts = greatest(0, o.attempts - ended.taken_back), setbacks = o.setbacks + ended.taken_back,
-    not_before = case when ended.delay_ms > 0 then clock_timestamp() + ended.delay_ms * interval '1 millisecond' end
+    not_before = case when ended.delay_ms > 0 then clock_timestamp() + ended.delay_ms * interval '1 millisecond' end,
+    died_at = case when ended.state = 2 then clock_timestamp() end
 from (
     select item.*, coalesce((select message.state >= 2 from message where message.id = item.message_id), false) as proven
     from unnest(:ids::bigint[], :message_ids::bigint[], :lease_nos::bigint[], :states::int[], :delays_ms::bigint[], :errors::text[], :taken_back::int[])

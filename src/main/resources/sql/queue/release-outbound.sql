@@ -7,7 +7,7 @@ with lane as (
     for update
 ), released as (
     update outbox o
-    set state = case when o.state = 5 then 0 else 2 end
+    set state = case when o.state = 5 then 0 else 2 end, died_at = case when o.state = 6 then clock_timestamp() end
     where o.lane_key = any (array(select lane_key from lane)) and o.state in (5, 6) and o.not_before <= (select clock_timestamp())
     returning o.lane_key, o.priority, o.message_id, o.state, o.error
 ), given_up as (

@@ -1,0 +1,1 @@
+select count(*) from booking where booked_at >= :from and booked_at < :to

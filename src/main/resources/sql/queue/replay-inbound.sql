@@ -1,0 +1,16 @@
+-- A dead item is open again, in its old place; its lane comes first, see store-inbound.
+with dead as (
+    select id, contact_key from inbox where id = :id and state = 2 and contact_key is not null
+), lane as (
+    insert into inbound_lane as l (contact_key, due_at)
+    select contact_key, clock_timestamp() from dead
+    on conflict (contact_key) do update set due_at = clock_timestamp() where l.due_at is null
+    returning 1
+), locked as (
+    select count(*) from lane
+)
+update inbox i
+set state = 0, attempts = 0, error = null, finished_at = null
+from locked cross join dead
+where i.id = dead.id and i.state = 2
+returning i.id
