@@ -101,6 +101,19 @@ class WordingTest {
 			made.add("mail." + mail + ".subject");
 			made.add("mail." + mail + ".body");
 		}
+		for (String event : List.of("booked", "cancelled", "rescheduled", "started", "completed", "no_show",
+				"cannot_attend")) {
+			made.add("notice.change." + event);
+			for (String role : List.of("seeker", "agent", "inspector")) {
+				made.add("notice." + event + "." + role);
+			}
+		}
+		for (String event : List.of("started", "completed", "no_show", "cannot_attend")) {
+			made.add("visit." + event);
+		}
+		for (String status : List.of("scheduled", "in_progress", "completed", "no_show", "cancelled")) {
+			made.add("visit.is." + status);
+		}
 		this.menus.menus().values().forEach((items) -> items.forEach((item) -> made.add("action." + item + ".title")));
 		String actions = String.join("|", this.menus.actions().keySet());
 		String menus = String.join("|", this.menus.menus().keySet());

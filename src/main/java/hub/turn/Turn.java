@@ -15,6 +15,7 @@ import hub.contact.KnownSender;
 import hub.message.InboundMessage;
 import hub.message.OutboundMessage;
 import hub.queue.BulkWriter;
+import hub.queue.NewOutbound;
 import hub.queue.Outcome;
 import hub.queue.ReceivedItem;
 import hub.queue.Work;
@@ -49,6 +50,8 @@ public final class Turn implements Work {
 	private final TurnJournal journal;
 
 	private final List<OutboundMessage> replies = new ArrayList<>();
+
+	private final List<NewOutbound> letters = new ArrayList<>();
 
 	private final List<Consumer<Database>> firstChanges = new ArrayList<>();
 
@@ -224,6 +227,20 @@ public final class Turn implements Work {
 	}
 
 	/**
+	 * Writes to somebody else. It is queued together with the turn's answers, in one
+	 * statement, so that two turns that write to each other's contacts lock lanes in the
+	 * same order.
+	 * @param letter what is to be sent, as {@link Outbox} makes it
+	 */
+	public void tell(NewOutbound letter) {
+		this.letters.add(letter);
+	}
+
+	List<NewOutbound> letters() {
+		return this.letters;
+	}
+
+	/**
 	 * Answers nothing any more, whatever is done: a flood would only get a flood back.
 	 */
 	public void hush() {
@@ -316,6 +333,7 @@ public final class Turn implements Work {
 	 */
 	public void abandon() {
 		this.replies.clear();
+		this.letters.clear();
 		this.firstChanges.clear();
 		this.changes.clear();
 		this.afterwards.clear();

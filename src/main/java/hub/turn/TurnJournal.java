@@ -53,8 +53,12 @@ public class TurnJournal implements BulkWriter {
 			.sorted(Comparator.comparing(Turn::threadId))
 			.forEach((turn) -> say(database, turn));
 		List<Turn> sent = turns.stream().filter((turn) -> turn.threadId() == null).toList();
+		this.outbox.write(database,
+				Stream
+					.concat(sent.stream().flatMap(this::answers),
+							turns.stream().flatMap((turn) -> turn.letters().stream()))
+					.toList());
 		if (!sent.isEmpty()) {
-			this.outbox.write(database, sent.stream().flatMap(this::answers).toList());
 			log(database, sent);
 			remember(database, sent);
 		}
@@ -142,7 +146,7 @@ public class TurnJournal implements BulkWriter {
 		if (!turn.replies().isEmpty() && turn.threadId() != null) {
 			this.threads.wake(turn.threadId());
 		}
-		else if (!turn.replies().isEmpty()) {
+		if (!turn.letters().isEmpty() || (!turn.replies().isEmpty() && turn.threadId() == null)) {
 			this.outbox.wake();
 		}
 	}

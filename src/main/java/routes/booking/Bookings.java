@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,6 +33,7 @@ import hub.platform.Property;
 import hub.platform.Slot;
 import hub.security.WebUser;
 import hub.store.Database;
+import hub.turn.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +59,14 @@ public class Bookings {
 
 	private final ObjectMapper json;
 
-	public Bookings(Database database, Platform platform, Clock clock, ObjectMapper json) {
+	private final Outbox outbox;
+
+	public Bookings(Database database, Platform platform, Clock clock, ObjectMapper json, Outbox outbox) {
 		this.database = database;
 		this.platform = platform;
 		this.clock = clock;
 		this.json = json;
+		this.outbox = outbox;
 	}
 
 	/**
@@ -174,7 +179,7 @@ public class Bookings {
 	}
 
 	/**
-	 * What has been booked.
+	 * Reads what became of the wish.
 	 * @param wish the wish with its time
 	 * @param result the platform's answer
 	 * @param property the listing
@@ -194,18 +199,19 @@ public class Bookings {
 	}
 
 	/**
-	 * Keeps what became of the wish, and tells it.
+	 * Keeps what became of the wish, with the letters about it, and tells it.
 	 * @param wish the wish with its time
 	 * @param inspection what was booked
+	 * @param notices queues the letters to the others
 	 * @return 201 with the inspection
 	 */
-	public JsonAnswer conclude(BookingWish wish, Inspection inspection) {
+	public JsonAnswer conclude(BookingWish wish, Inspection inspection, Consumer<Database> notices) {
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("success", true);
 		answer.put("booking_id", inspection.id());
 		answer.put("inspection", inspection);
 		this.database.inTransaction(() -> {
-			note(wish, inspection.id());
+			boolean fresh = note(wish, inspection.id());
 			if (wish.key() != null) {
 				this.database.statement("booking/answer-request")
 					.param("user_id", wish.callerId())
@@ -213,14 +219,19 @@ public class Bookings {
 					.param("answer", write(answer))
 					.update();
 			}
+			if (fresh) {
+				notices.accept(this.database);
+			}
 			return null;
 		});
+		this.outbox.wake();
 		log.info("Inspection {} of listing {} was booked", inspection.id(), wish.propertyId());
 		return new JsonAnswer(201, answer);
 	}
 
-	private void note(BookingWish wish, String bookingId) {
-		this.database.statement("booking/note-booking")
+	/** False if it is known already: the same wish has come twice at the same moment. */
+	private boolean note(BookingWish wish, String bookingId) {
+		return this.database.statement("booking/note-booking")
 			.param("booking_id", bookingId)
 			.param("property_id", wish.propertyId())
 			.param("seeker_id", wish.seekerId())
@@ -228,7 +239,7 @@ public class Bookings {
 			.param("check_id", wish.checkId())
 			.param("source", "api")
 			.param("at", Database.time(this.clock.instant()))
-			.update();
+			.update() == 1;
 	}
 
 	/** It is booked: that the platform can't be asked about it now changes nothing. */
@@ -243,8 +254,9 @@ public class Bookings {
 			log.warn("The platform booked {} and could not be asked about it: {}", bookingId, ex.getMessage());
 		}
 		return new Inspection(bookingId, wish.propertyId(), property.map(Property::title).orElse(null),
-				property.map(Property::location).orElse(null), wish.at(), "scheduled", wish.seekerId(), null, null,
-				null, null);
+				property.map(Property::location).orElse(null), wish.at(), Inspection.SCHEDULED, wish.seekerId(),
+				property.flatMap((known) -> known.agentIds().stream().findFirst()).orElse(null), null,
+				property.map(Property::agentContact).orElse(null), null);
 	}
 
 	private static HttpProblem unknown() {

@@ -1,0 +1,240 @@
+package routes.inspections;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import hub.channel.Text;
+import hub.config.HubProperties;
+import hub.contact.Contacts;
+import hub.contact.Reach;
+import hub.contact.Role;
+import hub.message.Option;
+import hub.message.OutboundMessage;
+import hub.message.Priority;
+import hub.message.Template;
+import hub.platform.Inspection;
+import hub.platform.Platform;
+import hub.platform.PlatformUnavailableException;
+import hub.platform.PlatformUser;
+import hub.platform.Property;
+import hub.queue.NewOutbound;
+import hub.store.Database;
+import hub.text.Moments;
+import hub.text.Texts;
+import hub.turn.Outbox;
+import hub.turn.Turn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells those who take part in an inspection what somebody else has made of it. Each is
+ * reached on a number that their account is linked to, the agent else on the number that
+ * the platform has. Outside the service window an approved template goes in place of the
+ * words.
+ * <p>
+ * What has happened has happened: a platform that can't be asked who somebody is keeps
+ * nobody from being told.
+ */
+@Component("inspectionNotices")
+public class Notices {
+
+	private static final int LONGEST_NAME = 40;
+
+	private static final int LONGEST_TITLE = 80;
+
+	private static final int LONGEST_PLACE = 120;
+
+	/** What is told of a reason or of notes; the whole is on the platform. */
+	private static final int LONGEST_WORDS = 600;
+
+	private static final Logger log = LoggerFactory.getLogger(Notices.class);
+
+	private final Platform platform;
+
+	private final Contacts contacts;
+
+	private final Outbox outbox;
+
+	private final Texts texts;
+
+	private final Moments moments;
+
+	private final String defaultLanguage;
+
+	public Notices(Platform platform, Contacts contacts, Outbox outbox, Texts texts, Moments moments,
+			HubProperties properties) {
+		this.platform = platform;
+		this.contacts = contacts;
+		this.outbox = outbox;
+		this.texts = texts;
+		this.moments = moments;
+		this.defaultLanguage = properties.language();
+	}
+
+	/**
+	 * Writes with a turn to everybody but who did it.
+	 * @param turn the turn
+	 * @param inspection as it is now
+	 * @param event {@code booked}, {@code cancelled}, {@code rescheduled},
+	 * {@code started}, {@code completed}, {@code no_show} or {@code cannot_attend}
+	 * @param actor the platform's id of who did it
+	 * @param words a reason or notes, null for none
+	 * @throws IllegalArgumentException if there is no such event
+	 */
+	public void tell(Turn turn, Inspection inspection, String event, String actor, String words) {
+		letters(inspection, event, actor, words, turn.item().correlationId()).forEach(turn::tell);
+	}
+
+	/**
+	 * Writes the same for a caller without a turn.
+	 * @param inspection as it is now
+	 * @param event as above
+	 * @param actor the platform's id of who did it
+	 * @param words a reason or notes, null for none
+	 * @return queues the letters within the transaction that it is called in; the senders
+	 * are woken by {@link Outbox#wake()} after the commit
+	 * @throws IllegalArgumentException if there is no such event
+	 */
+	public Consumer<Database> pack(Inspection inspection, String event, String actor, String words) {
+		List<NewOutbound> letters = letters(inspection, event, actor, words, "inspection-" + inspection.id());
+		return (database) -> this.outbox.write(database, letters);
+	}
+
+	private List<NewOutbound> letters(Inspection inspection, String event, String actor, String words,
+			String correlationId) {
+		Happening happening = Happening.of(event);
+		Map<String, Role> others = others(inspection, actor);
+		if (others.isEmpty()) {
+			return List.of();
+		}
+		ZoneId zone = this.moments
+			.zone(known("a listing", () -> this.platform.property(inspection.propertyId())).map(Property::timeZone)
+				.orElse(null));
+		String seeker = person(inspection.seekerId()).map(PlatformUser::name).orElse(null);
+		List<NewOutbound> letters = new ArrayList<>();
+		others.forEach((userId, role) -> {
+			Optional<Reach> reach = this.contacts.reach(userId, (role == Role.AGENT) ? inspection.agentContact() : null)
+				.filter(Reach::willing);
+			if (reach.isEmpty()) {
+				log.info("The {} of inspection {} can't be told that it was {}", role.key(), inspection.id(),
+						happening.key());
+				return;
+			}
+			String language = language(reach.get(), userId);
+			letters.add(this.outbox.message(reach.get().contactId(), reach.get().identity(),
+					message(new Letter(inspection, happening, role, zone, seeker, words, language)), false,
+					correlationId));
+		});
+		return letters;
+	}
+
+	private static Map<String, Role> others(Inspection inspection, String actor) {
+		Map<String, Role> others = new LinkedHashMap<>();
+		if (inspection.agentId() != null) {
+			others.put(inspection.agentId(), Role.AGENT);
+		}
+		if (inspection.inspectorId() != null) {
+			others.put(inspection.inspectorId(), Role.INSPECTOR);
+		}
+		if (inspection.seekerId() != null) {
+			others.put(inspection.seekerId(), Role.SEEKER);
+		}
+		others.remove(actor);
+		return others;
+	}
+
+	private Optional<PlatformUser> person(String userId) {
+		return (userId != null) ? known("a user", () -> this.platform.user(userId)) : Optional.empty();
+	}
+
+	private static <T> Optional<T> known(String what, Supplier<Optional<T>> question) {
+		try {
+			return question.get();
+		}
+		catch (PlatformUnavailableException ex) {
+			log.warn("A notice goes without what the platform knows of {}: {}", what, ex.getMessage());
+			return Optional.empty();
+		}
+	}
+
+	private String language(Reach reach, String userId) {
+		return (reach.language() != null) ? Texts.language(reach.language(), this.defaultLanguage)
+				: Texts.language(person(userId).map(PlatformUser::language).orElse(null), this.defaultLanguage);
+	}
+
+	private OutboundMessage message(Letter letter) {
+		Inspection inspection = letter.inspection();
+		String language = letter.language();
+		String happening = letter.happening().key();
+		String title = Text.plain(inspection.propertyTitle(), LONGEST_TITLE);
+		String when = Moments.say(inspection.scheduledDatetime(), letter.zone(), language);
+		String seeker = Text.plain(letter.seeker(), LONGEST_NAME);
+		seeker = !seeker.isEmpty() ? seeker : this.texts.say(language, "notice.somebody");
+		String words = Text.shorten(Text.clean(letter.words()).strip(), LONGEST_WORDS);
+		String text = this.texts.say(language, "notice." + happening + "." + letter.role().key(), title, when,
+				inspection.id(), seeker, Text.plain(inspection.location(), LONGEST_PLACE));
+		if (!words.isEmpty()) {
+			String kind = (letter.happening() == Happening.COMPLETED) ? "notice.notes" : "notice.reason";
+			text += "\n\n" + this.texts.say(language, kind, words);
+		}
+		return OutboundMessage.text(text)
+			.withOptions(options(letter), null)
+			.withTemplate(template(letter, title, when, seeker, words))
+			.withLanguage(language)
+			.withPriority(Priority.REMINDER);
+	}
+
+	private Template template(Letter letter, String title, String when, String seeker, String words) {
+		String id = letter.inspection().id();
+		if (letter.happening() == Happening.BOOKED && letter.role() != Role.SEEKER) {
+			return new Template("booking_notice", List.of(seeker, title, when, id), List.of());
+		}
+		String change = this.texts.say(letter.language(), "notice.change." + letter.happening().key(), when);
+		return new Template("booking_changed", List.of(id, title, words.isEmpty() ? change : change + " – " + words),
+				List.of());
+	}
+
+	private List<Option> options(Letter letter) {
+		String propertyId = letter.inspection().propertyId();
+		return switch (letter.role()) {
+			case AGENT -> List.of(action(letter, "agent_inquiries", "agent_inquiries"),
+					action(letter, "property_schedule:" + propertyId, "property_schedule"));
+			case INSPECTOR -> List.of(action(letter, "inspector_schedule", "inspector_schedule"));
+			default -> switch (letter.happening()) {
+				case BOOKED, RESCHEDULED -> List.of(action(letter, "seeker_bookings", "seeker_bookings"));
+				case CANCELLED, NO_SHOW, CANNOT_ATTEND ->
+					List.of(new Option("book:" + propertyId, this.texts.say(letter.language(), "notice.book-again")),
+							action(letter, "seeker_browse", "seeker_browse"));
+				case STARTED, COMPLETED -> List.of();
+			};
+		};
+	}
+
+	private Option action(Letter letter, String token, String action) {
+		return new Option(token, this.texts.say(letter.language(), "action." + action + ".title"));
+	}
+
+	/**
+	 * What somebody is told.
+	 *
+	 * @param inspection as it is now
+	 * @param happening what has become of it
+	 * @param role in which the reader takes part
+	 * @param zone of the place
+	 * @param seeker the seeker's name, null for unknown
+	 * @param words a reason or notes, null for none
+	 * @param language the reader's
+	 */
+	private record Letter(Inspection inspection, Happening happening, Role role, ZoneId zone, String seeker,
+			String words, String language) {
+	}
+
+}
