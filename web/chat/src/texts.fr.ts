@@ -2,6 +2,7 @@ import type { Texts } from './texts.ts';
 
 export const fr: Texts = {
   language: 'fr',
+  name: 'Chat Inspakta',
   tagline: 'Trouvez un logement, demandez s’il est libre, réservez une visite.',
   assistant: 'Assistant Inspakta',
   agent: 'Agent',

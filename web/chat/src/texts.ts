@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 /** All that the page itself says; what the hub says comes in the visitor's language already. */
 const en = {
   language: 'en',
+  name: 'Inspakta chat',
   tagline: 'Find a home, ask if it is free, book a visit.',
   assistant: 'Inspakta assistant',
   agent: 'Agent',

@@ -32,6 +32,13 @@ final class Browser implements AutoCloseable {
 
 	private static final double PATIENCE_MILLIS = 20_000;
 
+	/**
+	 * What a test browser does without. Named here in place of Playwright's own list,
+	 * which also takes away that a frame on another site has a store of its own.
+	 */
+	private static final String LEFT_OUT = "DialMediaRouteProvider,GlobalMediaControls,HttpsUpgrades,LensOverlay,"
+			+ "MediaRouter,OptimizationHints,PaintHolding,Translate";
+
 	private static com.microsoft.playwright.Browser running;
 
 	private static RuntimeException missing;
@@ -74,9 +81,9 @@ final class Browser implements AutoCloseable {
 		if (found.isEmpty()) {
 			fetch();
 		}
-		BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
-			.setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-					"--disable-background-networking", "--disable-component-update", "--disable-sync"));
+		BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(List.of(
+				"--disable-features=" + LEFT_OUT, "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+				"--disable-background-networking", "--disable-component-update", "--disable-sync"));
 		found.ifPresent(options::setExecutablePath);
 		Playwright playwright = Playwright
 			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

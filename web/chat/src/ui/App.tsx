@@ -62,7 +62,7 @@ export function App({ chat, parameters }: { chat: Chat; parameters: URLSearchPar
   return (
     <TextsContext value={texts}>
       <ChatContext value={chat}>
-        <div className="app" data-view={listing ? 'list' : 'thread'} data-phase={state.phase}>
+        <main className="app" data-view={listing ? 'list' : 'thread'} data-phase={state.phase}>
           {state.phase === 'signed-out' && (
             <Suspense fallback={<Splash />}>
               <SignIn ended={state.ended} preferences={preferences} />
@@ -70,6 +70,7 @@ export function App({ chat, parameters }: { chat: Chat; parameters: URLSearchPar
           )}
           {state.phase === 'ready' && (
             <>
+              <h1 className="hidden">{texts.name}</h1>
               <ThreadList
                 state={state}
                 preferences={preferences}
@@ -95,14 +96,14 @@ export function App({ chat, parameters }: { chat: Chat; parameters: URLSearchPar
                   onList={() => setListing(true)}
                 />
               ) : (
-                <main className="conversation empty-conversation">
+                <div className="conversation empty-conversation">
                   <Splash words={state.line === 'down' ? texts.reconnecting : texts.loading} />
-                </main>
+                </div>
               )}
             </>
           )}
           <NoticeBar notice={state.notice} />
-        </div>
+        </main>
       </ChatContext>
     </TextsContext>
   );

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { Suspense, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { plainText } from '../../../shared/format.ts';
 import type { Action, Card, Entry, ThreadInfo } from '../api.ts';
 import { allUnread, unreadOf, type State } from '../state.ts';
@@ -46,6 +46,7 @@ const BLIP_MS = 1_500;
 export function Conversation({ thread, conversation, state, shown, onList }: ConversationProps) {
   const texts = useTexts();
   const chat = useChat();
+  const heading = useId();
   const { entries, pending } = conversation;
   const log = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -173,7 +174,7 @@ export function Conversation({ thread, conversation, state, shown, onList }: Con
   }, [entries]);
 
   return (
-    <main className="conversation">
+    <section className="conversation" aria-labelledby={heading}>
       <header className="conversation-head">
         <button type="button" className="icon-button to-list" aria-label={texts.back} onClick={onList}>
           <Back />
@@ -186,7 +187,7 @@ export function Conversation({ thread, conversation, state, shown, onList }: Con
         </button>
         <Logo size={36} />
         <div className="about">
-          <h1>{thread.title || texts.untitled}</h1>
+          <h2 id={heading}>{thread.title || texts.untitled}</h2>
           <p className="presence" data-live={live}>
             {live ? texts.online : online ? texts.connecting : texts.noLine}
           </p>
@@ -294,7 +295,7 @@ export function Conversation({ thread, conversation, state, shown, onList }: Con
           }
         })}
       </Suspense>
-    </main>
+    </section>
   );
 }
 

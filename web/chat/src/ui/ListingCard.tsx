@@ -51,7 +51,7 @@ export function ListingCard({ card, check, asking, deeds }: ListingCardProps) {
           {card.price && <b className="price">{card.price}</b>}
           {card.rating !== undefined && <Rating rating={card.rating} />}
         </p>
-        <h2 id={heading}>{card.title}</h2>
+        <h3 id={heading}>{card.title}</h3>
         {card.subtitle && (
           <p className="subtitle">
             <Pin size={14} />

@@ -83,7 +83,7 @@ export default function SignIn({ ended, preferences }: { ended: boolean; prefere
   };
 
   return (
-    <main className="sign-in">
+    <div className="sign-in">
       <div className="sign-in-tools">
         <PreferencesMenu preferences={preferences} />
         {chat.host.origin !== undefined && (
@@ -158,6 +158,6 @@ export default function SignIn({ ended, preferences }: { ended: boolean; prefere
           </div>
         )}
       </form>
-    </main>
+    </div>
   );
 }
