@@ -35,6 +35,9 @@ import org.springframework.dao.OptimisticLockingFailureException;
  */
 public final class Turn implements Work {
 
+	/** How long a question of ours waits for words. */
+	public static final Duration PATIENCE = Duration.ofMinutes(30);
+
 	private final ReceivedItem item;
 
 	private final InboundMessage message;

@@ -16,6 +16,7 @@ import hub.message.Option;
 import hub.platform.Page;
 import hub.platform.Property;
 import hub.platform.PropertyFilter;
+import hub.text.Search;
 import hub.text.Texts;
 import hub.turn.Turn;
 

@@ -1,5 +1,7 @@
 package routes.chat;
 
+import hub.text.Search;
+
 /**
  * What a visitor wants with a message.
  *

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import hub.chat.ChatThread;
 import hub.chat.WebChannel;
 import hub.message.Kind;
+import hub.text.Search;
+import hub.text.SearchWords;
 import hub.turn.Turn;
 
 import org.springframework.stereotype.Component;

@@ -42,6 +42,8 @@ public final class TestTurn {
 
 	private boolean repeated;
 
+	private String shown;
+
 	private TestTurn(Kind kind, String text, String choice) {
 		this.kind = kind;
 		this.text = text;
@@ -107,6 +109,21 @@ public final class TestTurn {
 		return this;
 	}
 
+	/**
+	 * What earlier turns have shown.
+	 * @param shown as such a turn has left it, null for nothing
+	 * @return this
+	 */
+	public TestTurn after(String shown) {
+		this.shown = shown;
+		return this;
+	}
+
+	public TestTurn asked(String dialogue, String data) {
+		this.dialogue = new Dialogue(dialogue, data, NOW.plus(Turn.PATIENCE));
+		return this;
+	}
+
 	public TestTurn repeated() {
 		this.repeated = true;
 		return this;
@@ -119,7 +136,7 @@ public final class TestTurn {
 				? new Account("u1", "ada@example.com", this.role, this.name, "en", "Africa/Lagos") : null;
 		KnownSender sender = new KnownSender(
 				new Contact(1, "+2348030000001", "Ada", this.language, this.optedOutAt, account),
-				new Identity("whatsapp", "+2348030000001", "2348030000001", NOW), this.dialogue, null,
+				new Identity("whatsapp", "+2348030000001", "2348030000001", NOW), this.dialogue, this.shown,
 				this.codeRequestedAt);
 		ReceivedItem item = new ReceivedItem(7, "whatsapp", "100000000000001", "wamid.1", "+2348030000001", "{}", NOW,
 				null);

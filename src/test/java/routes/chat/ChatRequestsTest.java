@@ -10,6 +10,7 @@ import hub.contact.KnownSender;
 import hub.message.InboundMessage;
 import hub.message.Kind;
 import hub.queue.ReceivedItem;
+import hub.text.Search;
 import hub.turn.Turn;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

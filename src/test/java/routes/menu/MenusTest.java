@@ -103,6 +103,16 @@ class MenusTest {
 	}
 
 	@Test
+	@DisplayName("W6: an action that nobody has built answers politely, with the menu")
+	void unbuilt() {
+		Turn turn = tap("some_action", Role.AGENT).open();
+		this.menus.refuse(turn, new ChosenAction("some_action", List.of(), null, "action.unbuilt"));
+		assertThat(turn.replies().get(0).text()).contains("not available on WhatsApp yet");
+		assertThat(turn.replies().get(0).options()).extracting(Option::id)
+			.containsExactly("agent_properties", "agent_schedule", "agent_inquiries", "help");
+	}
+
+	@Test
 	@DisplayName("W6: a name is shown as a name, whatever is in it")
 	void greetsByName() {
 		Turn turn = TestTurn.text("menu").linked(Role.SEEKER).named("*Ad_a*" + "a".repeat(1000)).open();

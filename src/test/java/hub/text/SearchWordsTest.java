@@ -1,4 +1,4 @@
-package routes.chat;
+package hub.text;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package routes.chat;
+package hub.text;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ public final class SearchWords {
 	 * @return what they look for, with nothing set for homes of any kind; empty if it is
 	 * no search
 	 */
-	static Optional<Search> read(String text) {
+	public static Optional<Search> read(String text) {
 		if (text.length() > LONGEST_TEXT) {
 			return Optional.empty();
 		}
@@ -114,13 +114,22 @@ public final class SearchWords {
 	 * @param text what somebody wrote
 	 * @return the same in plain small letters
 	 */
-	static String fold(String text) {
+	public static String fold(String text) {
 		String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD).replace('’', '\'');
 		return MARKS.matcher(decomposed)
 			.replaceAll("")
 			.toLowerCase(Locale.ROOT)
 			.replaceAll("[\\s\\p{Z}]+", " ")
 			.strip();
+	}
+
+	/**
+	 * The full name of a place that is called something shorter.
+	 * @param name such as {@code VI}
+	 * @return such as {@code victoria island}; the same if it has no short form
+	 */
+	public static String place(String name) {
+		return PLACES.getOrDefault(fold(name), name);
 	}
 
 	/** A text of which piece by piece is understood and taken away. */

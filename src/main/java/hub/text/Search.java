@@ -1,4 +1,4 @@
-package routes.chat;
+package hub.text;
 
 /**
  * What somebody looks for. Any of it may be null, not all.
@@ -9,5 +9,5 @@ package routes.chat;
  * @param bedrooms how many
  * @param rentType a kind of home as the platform calls it
  */
-record Search(String words, Long minPrice, Long maxPrice, Integer bedrooms, String rentType) {
+public record Search(String words, Long minPrice, Long maxPrice, Integer bedrooms, String rentType) {
 }

@@ -1,0 +1,1 @@
+select * from search where contact_id = :contact_id
