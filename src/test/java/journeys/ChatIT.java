@@ -368,6 +368,10 @@ class ChatIT {
 			assertThat(error.at("/payload/detail").asText()).isNotEmpty();
 			assertThat(error.has("seq")).isFalse();
 		}
+		JsonNode named = chat
+			.sends("{\"type\":\"user_message\",\"client_id\":\"long\",\"text\":\"" + "x".repeat(4097) + "\"}")
+			.gets((frame) -> frame.at("/payload/client_id").asText().equals("long"));
+		assertThat(named.get("type").asText()).isEqualTo("error");
 		chat.sends("{\"type\":\"ping\"}").gets((frame) -> frame.get("type").asText().equals("pong"));
 		chat.says("c1", "é".repeat(4096)).gets((frame) -> frame.path("client_id").asText().equals("c1"));
 		assertThat(chat.isOpen()).isTrue();

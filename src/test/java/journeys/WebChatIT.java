@@ -252,6 +252,8 @@ class WebChatIT {
 		assertThat(chat.button("Envoyer")).isVisible();
 		chat.page().reload();
 		assertThat(chat.button("Envoyer")).isVisible();
+		chat.page().getByLabel("Nouvelle discussion").click();
+		assertThat(chat.hub("Bonjour Sade")).isVisible();
 		assertThat(chat.find("html")).hasAttribute("lang", "fr");
 	}
 

@@ -86,9 +86,11 @@ class WebCheckIT {
 		Locator booking = chat.opens(text(answer, "Book now"));
 		assertThat(booking).containsText(FLAT);
 		assertThat(booking).containsText("GMT+1");
+		String time = booking.locator(".slot").first().innerText();
 		booking.locator(".slot").first().click();
 		booking.locator(".dialog-foot .primary").click();
 		assertThat(booking).containsText("Your visit is booked");
+		assertThat(booking).containsText(time + " (GMT+1)");
 		assertThat(booking).containsText("+234");
 		String number = booking.locator("dd").first().innerText();
 		assertThat(get("inspections/1").findValuesAsText("id")).contains(number);

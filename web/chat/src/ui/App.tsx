@@ -21,10 +21,11 @@ export function App({ chat, parameters }: { chat: Chat; parameters: URLSearchPar
   useEffect(() => chat.start(), [chat]);
   useEffect(() => {
     let wanted = true;
+    // Threads that are opened meanwhile shall speak it too.
+    document.documentElement.lang = language;
     void Promise.resolve(LANGUAGES[language]?.load()).then((loaded) => {
       if (wanted && loaded) {
-        document.documentElement.lang = language;
-        setTexts(loaded);
+        setTexts({ ...loaded, language: region(language) });
       }
     });
     return () => {
@@ -107,6 +108,11 @@ export function App({ chat, parameters }: { chat: Chat; parameters: URLSearchPar
       </ChatContext>
     </TextsContext>
   );
+}
+
+/** Dates and clocks are the visitor's own kind, where that speaks the language. */
+function region(language: string): string {
+  return navigator.languages.find((own) => own.slice(0, 2).toLowerCase() === language) ?? language;
 }
 
 function Splash({ words }: { words?: string }) {

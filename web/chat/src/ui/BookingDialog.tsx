@@ -69,7 +69,8 @@ export default function BookingDialog({ listing, card: shown, check, onClose }: 
 
   if (booking) {
     const { inspection = {} } = booking;
-    const time = inspection.scheduled_datetime ?? slot?.datetime;
+    // The slot's is in the property's zone.
+    const time = slot?.datetime ?? inspection.scheduled_datetime;
     const when = time === undefined ? undefined : localTime(time, texts.language);
     const contact = readContact(inspection.agent_contact);
     return (

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hub.http.HttpProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,12 +109,13 @@ class ChatSocketHandler extends AbstractWebSocketHandler {
 			if (!socket.admits()) {
 				throw HttpProblem.rateLimited("Frames come too fast", Duration.ofSeconds(1));
 			}
-			Frames.Incoming incoming = this.frames.read(frame);
+			JsonNode sent = this.frames.parse(frame);
+			clientId = Frames.clientId(sent);
+			Frames.Incoming incoming = Frames.read(sent);
 			if (incoming.ping()) {
 				socket.answer(Frames.PONG);
 				return;
 			}
-			clientId = incoming.clientId();
 			take(new VisitorMessage(socket.visitor().thread(), clientId, incoming.text(), incoming.action()));
 		}
 		catch (HttpProblem ex) {

@@ -104,12 +104,12 @@ public class Frames {
 	}
 
 	/**
-	 * Reads what a client sent over a socket.
+	 * Reads what a client sent over a socket as JSON.
 	 * @param text the frame
-	 * @return the frame
-	 * @throws HttpProblem if it is none that clients may send
+	 * @return an object
+	 * @throws HttpProblem if it is none
 	 */
-	Incoming read(String text) {
+	JsonNode parse(String text) {
 		JsonNode frame;
 		try {
 			frame = this.json.readTree(text);
@@ -120,32 +120,17 @@ public class Frames {
 		if (frame == null || !frame.isObject()) {
 			throw invalid("A frame is a JSON object");
 		}
-		return switch (frame.path("type").asText()) {
-			case "ping" -> new Incoming(true, null, null, null);
-			case "user_message" -> words(frame.path("text"), frame.path("client_id"));
-			case "action" -> choice(frame.path("id"), frame.path("client_id"));
-			default -> throw invalid("The type of a frame is user_message, action or ping");
-		};
+		return frame;
 	}
 
-	private static Incoming words(JsonNode text, JsonNode clientId) {
-		if (!text.isTextual() || text.asText().isBlank()) {
-			throw invalid("A message has a text");
-		}
-		if (text.asText().length() > InboundMessage.MAX_TEXT) {
-			throw invalid("A text may have 4,096 characters at most");
-		}
-		return new Incoming(false, clientId(clientId), text.asText(), null);
-	}
-
-	private static Incoming choice(JsonNode id, JsonNode clientId) {
-		if (!id.isValueNode() || id.asText().isBlank() || id.asText().length() > LONGEST_ACTION) {
-			throw invalid("An action has an id of 200 characters at most");
-		}
-		return new Incoming(false, clientId(clientId), null, id.asText().replace("\u0000", ""));
-	}
-
-	private static String clientId(JsonNode id) {
+	/**
+	 * What the client calls what it sent, so that a refusal can name it.
+	 * @param frame the frame
+	 * @return at most 100 characters, null for nothing
+	 * @throws HttpProblem if that can't be kept
+	 */
+	static String clientId(JsonNode frame) {
+		JsonNode id = frame.path("client_id");
 		if (id.isMissingNode() || id.isNull()) {
 			return null;
 		}
@@ -153,6 +138,38 @@ public class Frames {
 			throw invalid("A client_id is a string of 100 characters at most");
 		}
 		return id.asText().replace("\u0000", "");
+	}
+
+	/**
+	 * Reads what a client wants.
+	 * @param frame the frame
+	 * @return what it asks for, says or chooses
+	 * @throws HttpProblem if it is nothing that clients may send
+	 */
+	static Incoming read(JsonNode frame) {
+		return switch (frame.path("type").asText()) {
+			case "ping" -> new Incoming(true, null, null, null);
+			case "user_message" -> words(frame.path("text"), clientId(frame));
+			case "action" -> choice(frame.path("id"), clientId(frame));
+			default -> throw invalid("The type of a frame is user_message, action or ping");
+		};
+	}
+
+	private static Incoming words(JsonNode text, String clientId) {
+		if (!text.isTextual() || text.asText().isBlank()) {
+			throw invalid("A message has a text");
+		}
+		if (text.asText().length() > InboundMessage.MAX_TEXT) {
+			throw invalid("A text may have 4,096 characters at most");
+		}
+		return new Incoming(false, clientId, text.asText(), null);
+	}
+
+	private static Incoming choice(JsonNode id, String clientId) {
+		if (!id.isValueNode() || id.asText().isBlank() || id.asText().length() > LONGEST_ACTION) {
+			throw invalid("An action has an id of 200 characters at most");
+		}
+		return new Incoming(false, clientId, null, id.asText().replace("\u0000", ""));
 	}
 
 	private static HttpProblem invalid(String detail) {

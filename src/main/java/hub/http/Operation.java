@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,8 @@ public final class Operation {
 
 	private final boolean bodyRequired;
 
+	private final Set<String> required = new HashSet<>();
+
 	private final List<String> ids = new ArrayList<>();
 
 	/**
@@ -96,6 +99,7 @@ public final class Operation {
 		JsonNode schema = content.path("content").path(MediaType.APPLICATION_JSON_VALUE).path("schema");
 		this.body = schema.isMissingNode() ? null : schema(document, schema);
 		this.bodyRequired = content.path("required").asBoolean();
+		schema.path("required").forEach((name) -> this.required.add(name.asText()));
 		schema.path("properties").fields().forEachRemaining((property) -> {
 			JsonNode type = resolve(document, property.getValue()).path("type");
 			if (type.toString().contains("\"string\"") && type.toString().contains("\"integer\"")) {
@@ -213,6 +217,7 @@ public final class Operation {
 		if (body.isMissingNode()) {
 			throw new HttpProblem(400, "invalid", "A body is required");
 		}
+		dropNulls(body);
 		check(this.body, body, "body", errors);
 		if (!errors.isEmpty()) {
 			return Map.of();
@@ -225,6 +230,19 @@ public final class Operation {
 		@SuppressWarnings("unchecked")
 		Map<String, Object> fields = JSON.convertValue(body, LinkedHashMap.class);
 		return fields;
+	}
+
+	/** Many clients write null for what they leave out. */
+	private void dropNulls(JsonNode body) {
+		if (body instanceof ObjectNode object) {
+			List<String> nulls = new ArrayList<>();
+			object.fields().forEachRemaining((field) -> {
+				if (field.getValue().isNull() && !this.required.contains(field.getKey())) {
+					nulls.add(field.getKey());
+				}
+			});
+			object.remove(nulls);
+		}
 	}
 
 	private static boolean isJson(String contentType) {

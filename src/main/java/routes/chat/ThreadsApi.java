@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import hub.http.HttpAnswers.JsonAnswer;
 import hub.http.HttpProblem;
 import hub.platform.Property;
 import hub.security.WebUser;
+import hub.text.Texts;
 
 import org.springframework.stereotype.Component;
 
@@ -127,16 +129,33 @@ public class ThreadsApi {
 	 * @param user the caller
 	 * @param property the listing that it is about, empty if there is none, null for
 	 * nothing in particular
+	 * @param languages what the caller's page speaks, as {@code Accept-Language} lists
+	 * it; without it the thread speaks as the caller is spoken to on WhatsApp
 	 * @return 201 with the thread
 	 * @throws HttpProblem 404 if there is no such listing
 	 */
-	public JsonAnswer open(WebUser user, Optional<Property> property) {
-		String language = this.threads.language(user.id()).orElse(null);
+	public JsonAnswer open(WebUser user, Optional<Property> property, String languages) {
+		String language = spoken(languages).or(() -> this.threads.language(user.id())).orElse(null);
 		if (property == null) {
 			return new JsonAnswer(201, summary(this.threads.open(user, null, null, language)));
 		}
 		Property listing = property.orElseThrow(() -> HttpProblem.notFound("There is no such listing"));
 		return new JsonAnswer(201, summary(this.threads.open(user, listing.id(), listing.title(), language)));
+	}
+
+	/** The one that the caller likes best of those that the hub speaks. */
+	private static Optional<String> spoken(String languages) {
+		try {
+			return Locale.LanguageRange.parse((languages != null) ? languages : "")
+				.stream()
+				.map((range) -> Locale.forLanguageTag(range.getRange()).getLanguage())
+				.filter(Texts.LANGUAGES::contains)
+				.findFirst();
+		}
+		catch (IllegalArgumentException ex) {
+			// Of a list that is none the caller's other wish is as good
+			return Optional.empty();
+		}
 	}
 
 	/**

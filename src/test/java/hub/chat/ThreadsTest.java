@@ -164,7 +164,7 @@ class ThreadsTest {
 			.containsExactly(ids.get(4), ids.get(3), ids.get(2), ids.get(1), ids.get(0));
 		assertThat(threads.mostRecent("2")).map(ChatThread::id).contains(ids.get(4));
 		assertThat(threads.mostRecent("nobody")).isEmpty();
-		assertThat(first.get(0).title()).isEqualTo("Chat");
+		assertThat(first.get(0).title()).isEqualTo("Finding a home");
 		assertThat(first.get(0).lastSeq()).as("its greeting").isEqualTo(1);
 	}
 

@@ -139,6 +139,14 @@ class OperationTest {
 	}
 
 	@Test
+	@DisplayName("Null for what may be left out is as good as leaving it out")
+	void nulls() {
+		assertThat(body("chat-open-thread", "application/json", "{\"listing_id\":null}")).isEmpty();
+		assertThat(body("chat-write-message", "application/json", "{\"text\":\"a\",\"client_id\":null}"))
+			.isEqualTo(Map.of("text", "a"));
+	}
+
+	@Test
 	@DisplayName("A text counts 4,096 characters, however many bytes they have")
 	void counts() {
 		assertThat(body("chat-write-message", "application/json", "{\"text\":\"" + "é".repeat(4096) + "\"}"))
