@@ -1,5 +1,5 @@
 import { once } from '../../shared/once.ts';
-import { Api, Problem, type Action, type Entry } from './api.ts';
+import { Api, Problem, type Action, type Entry, type ThreadInfo } from './api.ts';
 import { Host, type Hello } from './host.ts';
 import { Link } from './link.ts';
 import { Session, type User } from './session.ts';
@@ -250,18 +250,31 @@ export class Chat {
     if (open !== undefined) {
       this.dispatch({ type: 'open', open });
     }
-    const ready = this.state.phase === 'ready';
     if (listing !== undefined) {
       this.listing = listing;
     }
     if (token !== undefined) {
       this.session.accept(token, false);
     }
-    if (ready && listing !== undefined) {
-      this.listing = undefined;
-      void this.open(listing);
-    }
     this.begin();
+    this.takeUpListing();
+  }
+
+  /**
+   * Talks about the listing that the host page named, once somebody looks: a page that is merely visited begins no
+   * conversation, and one that is visited again goes on with the first.
+   */
+  private takeUpListing(): void {
+    const { listing, state } = this;
+    if (listing !== undefined && state.open && state.current !== undefined) {
+      this.listing = undefined;
+      const known = aboutListing(state.threads, listing);
+      if (known) {
+        this.choose(known.thread_id);
+      } else {
+        void this.open(listing);
+      }
+    }
   }
 
   private begin(): void {
@@ -291,16 +304,22 @@ export class Chat {
       try {
         const threads = await this.api.threads();
         this.dispatch({ type: 'threads', threads });
-        const { listing } = this;
-        this.listing = undefined;
-        const wanted = threads.find(({ thread_id }) => thread_id === this.parameters.get('thread')) ?? this.state.threads[0];
-        if (listing !== undefined || wanted === undefined) {
+        const listing = this.state.open ? this.listing : undefined;
+        const wanted =
+          listing !== undefined
+            ? aboutListing(threads, listing)
+            : (threads.find(({ thread_id }) => thread_id === this.parameters.get('thread')) ?? this.state.threads[0]);
+        if (wanted === undefined) {
           const thread = await this.api.openThread(listing);
           this.dispatch({ type: 'thread', thread });
           this.choose(thread.thread_id);
         } else {
           this.choose(wanted.thread_id);
         }
+        if (listing !== undefined) {
+          this.listing = undefined;
+        }
+        this.takeUpListing();
         return;
       } catch (error) {
         if (!(error instanceof Problem)) {
@@ -438,6 +457,10 @@ export class Chat {
       }
     }
   }
+}
+
+function aboutListing(threads: readonly ThreadInfo[], listing: string): ThreadInfo | undefined {
+  return threads.find(({ listing_id }) => listing_id === listing);
 }
 
 /** What one tab tells the others. */

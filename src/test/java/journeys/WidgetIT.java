@@ -73,6 +73,7 @@ class WidgetIT {
 		ChatPage chat = ChatPage.within(page);
 		assertThat(chat.hub("Hello Sade")).isVisible();
 		assertThat(chat.input()).isFocused();
+		assertThat(chat.input().boundingBox().height).isEqualTo(38);
 		assertThat(panel(page).width).isEqualTo(400);
 		await().until(() -> launcher.locator("b").textContent().isEmpty());
 
@@ -117,6 +118,24 @@ class WidgetIT {
 		ChatPage chat = ChatPage.within(page);
 		assertThat(chat.hub("You are asking about")).containsText("lagoon view");
 		assertThat(chat.button("Write to the agent")).isVisible();
+	}
+
+	@Test
+	@DisplayName("C1: a listing that the tag names begins one conversation, when the chat is opened, and not one a visit")
+	void taggedListing() {
+		Page page = host("&listing=1&email=" + SADE);
+		assertThat(launcher(page).locator("b")).hasText("1");
+		assertThat(threads()).isEqualTo(1);
+		for (int visit = 1; visit <= 2; visit++) {
+			launcher(page).click();
+			assertThat(ChatPage.within(page).hub("You are asking about")).isVisible();
+			assertThat(threads()).isEqualTo(2);
+			page.reload();
+		}
+	}
+
+	private int threads() {
+		return this.sandbox.as(SADE, "GET", "/api/v1/threads", null).body().get("items").size();
 	}
 
 	@Test
