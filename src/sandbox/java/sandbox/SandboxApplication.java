@@ -38,6 +38,8 @@ import org.springframework.core.env.Environment;
 @Import(SandboxConfiguration.class)
 public class SandboxApplication {
 
+	private static final Path ROUTES = Path.of("src/main/resources/routes");
+
 	private static final Path DIRECTORY = Path.of("target", "sandbox");
 
 	private static FileLock lock;
@@ -67,6 +69,10 @@ public class SandboxApplication {
 			SpringApplication.getShutdownHandlers().add(services::close);
 		}
 		Map<String, Object> settings = new LinkedHashMap<>(SandboxSettings.defaults(services, standIns));
+		if (Files.isDirectory(ROUTES)) {
+			// Edits of the sources are live
+			settings.put("ROUTES_DIR", ROUTES.toString());
+		}
 		if (joins) {
 			// One address for the world, and nothing on the disk that two would share
 			settings.put("PUBLIC_BASE_URL", standIns);

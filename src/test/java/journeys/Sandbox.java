@@ -11,10 +11,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +29,9 @@ import hub.HubApplication;
 import sandbox.SandboxConfiguration;
 import sandbox.SandboxSettings;
 import sandbox.services.SandboxServices;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -100,12 +106,26 @@ final class Sandbox implements AutoCloseable {
 	 * @return the sandbox in its initial state
 	 */
 	static Sandbox with(ClassLoader classPath, String name) {
+		return with(classPath, name, Map.of());
+	}
+
+	/**
+	 * A second sandbox with other settings, on a database of its own. It is for the
+	 * caller to close.
+	 * @param classPath finds the other files first
+	 * @param name of its database
+	 * @param others the settings
+	 * @return the sandbox in its initial state
+	 */
+	static Sandbox with(ClassLoader classPath, String name, Map<String, String> others) {
 		String url = SandboxServices.shared().database().url();
 		JdbcClient.create(new DriverManagerDataSource("jdbc:" + url.replaceFirst("//[^@]*@", "//"), "postgres", null))
 			.sql("create database " + name)
 			.update();
-		Sandbox sandbox = new Sandbox(classPath, Map.of("DATABASE_URL", url.replaceFirst("[^/]*$", name), "SPOOL_DIR",
-				SandboxServices.shared().directory().resolve("spool-" + name).toString()));
+		Map<String, String> settings = new HashMap<>(others);
+		settings.put("DATABASE_URL", url.replaceFirst("[^/]*$", name));
+		settings.put("SPOOL_DIR", SandboxServices.shared().directory().resolve("spool-" + name).toString());
+		Sandbox sandbox = new Sandbox(classPath, settings);
 		sandbox.begin();
 		return sandbox;
 	}
@@ -120,7 +140,7 @@ final class Sandbox implements AutoCloseable {
 				Map.of("SPOOL_DIR", services().directory().resolve("spool-of-another").toString()));
 	}
 
-	private void begin() {
+	void begin() {
 		call("DELETE", "/sandbox/api/faults", null);
 		Answer reset = call("POST", "/sandbox/api/reset", null);
 		if (reset.status() >= 300) {
@@ -153,6 +173,14 @@ final class Sandbox implements AutoCloseable {
 	 */
 	JdbcClient.StatementSpec sql(String statement) {
 		return JdbcClient.create(this.context.getBean("dataSource", DataSource.class)).sql(statement);
+	}
+
+	/**
+	 * The routes that run.
+	 * @return their ids
+	 */
+	Set<String> routes() {
+		return bean(CamelContext.class).getRoutes().stream().map(Route::getId).collect(Collectors.toSet());
 	}
 
 	<T> T bean(Class<T> type) {

@@ -42,6 +42,8 @@ public class HeldRoutes implements DisposableBean {
 
 	private final Set<String> failing = new HashSet<>();
 
+	private volatile boolean waiting;
+
 	private final ScheduledExecutorService starter;
 
 	public HeldRoutes(Migrations migrations) {
@@ -71,7 +73,16 @@ public class HeldRoutes implements DisposableBean {
 		// want
 		// the database as well.
 		model.removeRouteDefinitions(this.held);
+		this.waiting = !this.held.isEmpty();
 		log.warn("{} routes wait for the database", this.held.size());
+	}
+
+	/**
+	 * Whether routes still wait for the store.
+	 * @return true until all of them run
+	 */
+	boolean isHolding() {
+		return this.waiting;
 	}
 
 	private static Model model(CamelContext context) {
@@ -100,6 +111,7 @@ public class HeldRoutes implements DisposableBean {
 	private void start(CamelContext context) {
 		this.held.removeIf((route) -> starts(context, route));
 		if (this.held.isEmpty()) {
+			this.waiting = false;
 			log.info("All routes run");
 		}
 		else {

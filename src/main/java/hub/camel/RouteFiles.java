@@ -26,14 +26,18 @@ public class RouteFiles implements CamelContextConfiguration {
 
 	private final HeldRoutes held;
 
-	public RouteFiles(HeldRoutes held) {
+	private final LiveRoutes live;
+
+	public RouteFiles(HeldRoutes held, LiveRoutes live) {
 		this.held = held;
+		this.live = live;
 	}
 
 	@Override
 	public void beforeApplicationStart(CamelContext context) {
 		try {
-			PluginHelper.getRoutesLoader(context).loadRoutes(resources());
+			PluginHelper.getRoutesLoader(context)
+				.loadRoutes(sorted(this.live.isWatching() ? this.live.begin() : packaged()));
 			this.held.hold(context);
 		}
 		catch (Exception ex) {
@@ -44,13 +48,25 @@ public class RouteFiles implements CamelContextConfiguration {
 	@Override
 	public void afterApplicationStart(CamelContext context) {
 		this.held.release(context);
+		if (this.live.isWatching()) {
+			this.live.watch(context);
+		}
+	}
+
+	/** Policies and templates first, so that whoever names one finds it. */
+	private static List<Resource> sorted(List<Resource> files) {
+		return files.stream()
+			.sorted(Comparator.comparing((Resource file) -> !file.getLocation().contains("/policies/"))
+				.thenComparing((file) -> !file.getLocation().contains("/templates/"))
+				.thenComparing(Resource::getLocation))
+			.toList();
 	}
 
 	/**
-	 * All route files, policies first, so that whoever names one finds it.
+	 * The route files that are packaged.
 	 * @return the files' content, located by their class path
 	 */
-	private static List<Resource> resources() {
+	private static List<Resource> packaged() {
 		try {
 			List<Resource> resources = new ArrayList<>();
 			for (org.springframework.core.io.Resource file : new PathMatchingResourcePatternResolver()
@@ -62,8 +78,6 @@ public class RouteFiles implements CamelContextConfiguration {
 			if (resources.isEmpty()) {
 				throw new IllegalStateException("There is no route file at " + PATTERN);
 			}
-			resources.sort(Comparator.comparing((Resource file) -> !file.getLocation().contains("/policies/"))
-				.thenComparing(Resource::getLocation));
 			return resources;
 		}
 		catch (IOException ex) {

@@ -23,12 +23,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param spoolDir where deliveries wait while the database is away
  * @param logDir where log files are written
  * @param logFormat {@code text} or {@code json}
+ * @param routes where routes are read from
  */
 @ConfigurationProperties("hub")
 public record HubProperties(String publicBaseUrl, ZoneId timeZone, String language, String defaultChannel,
-		String secretKey, String jwksUrl, Path spoolDir, Path logDir, String logFormat, Database database, Redis redis,
-		Whatsapp whatsapp, Twilio twilio, Inspector inspector, Mail mail, Web web, Admin admin, Limits limits,
-		Checks checks, Delivery delivery, Queue queue) {
+		String secretKey, String jwksUrl, Path spoolDir, Path logDir, String logFormat, Routes routes,
+		Database database, Redis redis, Whatsapp whatsapp, Twilio twilio, Inspector inspector, Mail mail, Web web,
+		Admin admin, Limits limits, Checks checks, Delivery delivery, Queue queue) {
 
 	/**
 	 * An address of the hub's own, as providers and browsers reach it.
@@ -37,6 +38,15 @@ public record HubProperties(String publicBaseUrl, ZoneId timeZone, String langua
 	 */
 	public String publicUrl(String path) {
 		return this.publicBaseUrl.replaceFirst("/+$", "") + path;
+	}
+
+	/**
+	 * Routes.
+	 *
+	 * @param directory has all route files, in folders by area, and is watched; null or
+	 * empty for those that are packaged
+	 */
+	public record Routes(Path directory) {
 	}
 
 	/**

@@ -162,6 +162,11 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 		settings.duration("REPLY_MAX_TIME", "hub.checks.max-time");
 		settings.optional("SPOOL_DIR", "hub.spool-dir", SettingsCheck::directory);
 		settings.optional("LOG_DIR", "hub.log-dir", SettingsCheck::directory);
+		settings.optional("ROUTES_DIR", "hub.routes.directory", (value) -> {
+			if (!Files.isDirectory(Path.of(value))) {
+				throw new IllegalArgumentException("must be a directory with route files, in folders by area");
+			}
+		});
 		settings.optional("LOG_FORMAT", "hub.log-format", (value) -> {
 			if (!value.equals("text") && !value.equals("json")) {
 				throw new IllegalArgumentException("must be text or json");

@@ -2,6 +2,7 @@ package hub.http;
 
 import java.util.concurrent.CompletableFuture;
 
+import hub.camel.RouteGate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.camel.CamelContext;
@@ -48,11 +49,11 @@ public class RouteServer {
 
 	/** Comes after the security filters, so that its answers have their headers too. */
 	@Bean
-	FilterRegistrationBean<StartedFilter> startedFilter(ObjectProvider<CamelContext> contexts) {
+	FilterRegistrationBean<StartedFilter> startedFilter(ObjectProvider<CamelContext> contexts, RouteGate gate) {
 		// Filters are there before Camel is, and must not be what makes it.
 		SingletonSupplier<CamelContext> camel = SingletonSupplier.of(contexts::getObject);
 		FilterRegistrationBean<StartedFilter> registration = new FilterRegistrationBean<>(
-				new StartedFilter(() -> camel.obtain().isStarted()));
+				new StartedFilter(() -> camel.obtain().isStarted(), gate));
 		registration.addUrlPatterns("/api/*", "/ws/*", "/health", "/health/");
 		registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
 		return registration;

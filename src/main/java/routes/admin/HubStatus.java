@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import hub.HubApplication;
+import hub.camel.LiveRoutes;
 import hub.config.HubProperties;
 import hub.http.Contract;
 import hub.security.WebUser;
@@ -22,9 +23,12 @@ public class HubStatus {
 
 	private final HubProperties properties;
 
+	private final LiveRoutes routes;
+
 	private final String version;
 
-	public HubStatus(HubHealth health, HubProperties properties, Contract contract) {
+	public HubStatus(HubHealth health, HubProperties properties, Contract contract, LiveRoutes routes) {
+		this.routes = routes;
 		this.health = health;
 		this.properties = properties;
 		// Only a packaged hub knows its version by itself
@@ -36,7 +40,8 @@ public class HubStatus {
 	 * Tells the status.
 	 * @param user who asks, null for anybody
 	 * @return {@code status} and {@code version}; to an administrator also
-	 * {@code instance}, {@code uptime_seconds}, {@code dependencies} and {@code channels}
+	 * {@code instance}, {@code uptime_seconds}, {@code dependencies}, {@code channels}
+	 * and {@code refused_route_edits}
 	 */
 	public Map<String, Object> tell(WebUser user) {
 		@SuppressWarnings("unchecked")
@@ -50,6 +55,7 @@ public class HubStatus {
 			status.put("dependencies", health.get("components"));
 			status.put("channels", Map.of("whatsapp", state(this.properties.whatsapp().configured()), "twilio",
 					state(this.properties.twilio().configured())));
+			status.put("refused_route_edits", this.routes.refused());
 		}
 		return status;
 	}

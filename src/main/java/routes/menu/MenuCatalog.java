@@ -3,10 +3,14 @@ package routes.menu;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import hub.camel.NamedRoutes;
 import hub.contact.Role;
 
 import org.springframework.core.io.ClassPathResource;
@@ -17,7 +21,7 @@ import org.springframework.stereotype.Component;
  * {@code action.<id>.title} and {@code menu.<name>.text}.
  */
 @Component
-public class MenuCatalog {
+public class MenuCatalog implements NamedRoutes {
 
 	private final Map<String, List<String>> menus;
 
@@ -49,6 +53,15 @@ public class MenuCatalog {
 			throw new IllegalArgumentException("menus.yaml has no menu '" + name + "'");
 		}
 		return items;
+	}
+
+	@Override
+	public Set<String> namedRoutes() {
+		return this.actions.values()
+			.stream()
+			.map(Definition::route)
+			.filter(Objects::nonNull)
+			.collect(Collectors.toSet());
 	}
 
 	/**

@@ -128,6 +128,7 @@ class SettingsCheckTest {
 			SPOOL_DIR                 | /dev/null/spool
 			LOG_DIR                   | /dev/null/logs
 			LOG_FORMAT                | xml
+			ROUTES_DIR                | /dev/null/routes
 			""")
 	@DisplayName("A bad value stops the start with one line that names its variable and does not repeat a secret")
 	void namesBad(String variable, String value) {

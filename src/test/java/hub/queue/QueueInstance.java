@@ -128,7 +128,7 @@ final class QueueInstance implements AutoCloseable {
 
 		HubProperties properties() {
 			return new HubProperties(null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-					null, null, null, null, null,
+					null, null, null, null, null, null,
 					new HubProperties.Delivery(this.ratePerNumber, this.contactInterval, this.contactBurst,
 							this.inDoubtAfter),
 					new HubProperties.Queue(this.workers, this.senders, this.maxAttempts, this.lease, this.poll));
