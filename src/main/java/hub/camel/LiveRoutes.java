@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import hub.camel.RouteSource.UnusableRouteException;
 import hub.config.HubProperties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -280,10 +281,29 @@ public class LiveRoutes implements DisposableBean {
 			.filter((file) -> follows(file, shared, after))
 			.forEach((file) -> paths.add(file.path()));
 		exchanged.addAll(paths);
-		boolean called = paths.stream().anyMatch((path) -> isCalled(before.get(path)) || isCalled(after.get(path)));
-		Runnable open = called ? this.gate.close() : () -> {
+		Set<String> ids = new TreeSet<>();
+		paths.stream().filter(before::containsKey).forEach((path) -> ids.addAll(before.get(path).routeIds()));
+		RouteMap map = new RouteMap(before.values());
+		// Several that call each other can only be exchanged while nothing is on its way
+		// through them
+		Set<String> sources = (ids.size() > 1) ? map.sourcesOf(ids) : Set.of();
+		boolean door = ids.size() > 1
+				|| paths.stream().anyMatch((path) -> isCalled(before.get(path)) || isCalled(after.get(path)));
+		Runnable open = door ? this.gate.close() : () -> {
 		};
+		List<String> resting = new ArrayList<>();
 		try {
+			for (String id : sources) {
+				if (!ids.contains(id) && isStarted(context, id)) {
+					context.getRouteController().stopRoute(id);
+					resting.add(id);
+				}
+			}
+			for (String id : map.callersFirst(ids)) {
+				if (isStarted(context, id)) {
+					context.getRouteController().stopRoute(id);
+				}
+			}
 			remove(context, paths, before, after);
 			List<Resource> resources = paths.stream()
 				.filter(after::containsKey)
@@ -295,8 +315,16 @@ public class LiveRoutes implements DisposableBean {
 			}
 		}
 		finally {
+			for (String id : resting) {
+				context.getRouteController().startRoute(id);
+			}
 			open.run();
 		}
+	}
+
+	private static boolean isStarted(CamelContext context, String id) {
+		ServiceStatus status = context.getRouteController().getRouteStatus(id);
+		return status != null && status.isStarted();
 	}
 
 	private static boolean isShared(RouteSource file) {
@@ -347,7 +375,6 @@ public class LiveRoutes implements DisposableBean {
 			}
 			for (String id : file.routeIds()) {
 				if (!staying.contains(id) && routes.containsKey(id)) {
-					context.getRouteController().stopRoute(id);
 					model.removeRouteDefinition(routes.get(id));
 				}
 			}
