@@ -234,4 +234,32 @@ class SeekerIT {
 		assertThat(this.sade.reads()).contains("Ada Obi", "+2348030000011");
 	}
 
+	@Test
+	@DisplayName("W8, C8: a seeker writes to the agent from phone to phone, and gets the answer; neither sees the other's number; END ends it for both")
+	void writesToTheAgent() {
+		Phone ada = this.sandbox.ada();
+		JsonNode home = chooses(this.sade, "seeker_browse");
+		this.sade.gets((message) -> offers(message, "browse_more"));
+		this.sade.taps(option(home, "details:")).gets((message) -> offers(message, "contact_agent:1"));
+		assertThat(this.sade.taps("contact_agent:1").reads()).contains("Write your message to the agent");
+		assertThat(this.sade.writes("Is there parking?").reads()).contains("Passed on to Ada", "Serviced 2-bed flat");
+		JsonNode question = ada.gets();
+		assertThat(question.get("template").asText()).isEqualTo("visitor_message");
+		assertThat(question.get("text").asText()).contains("Sade", "Is there parking?");
+		ada.writes("Yes, for two cars.");
+		assertThat(this.sade.reads())
+			.isEqualTo("💬 *Ada* about *Serviced 2-bed flat with a lagoon view*:\nYes, for two cars.");
+		this.sade.writes("Lovely, thank you");
+		assertThat(ada.reads()).contains("Lovely, thank you");
+		this.sade.sends("{\"image\": \"kitchen-1.jpg\", \"caption\": \"Like this one?\"}");
+		assertThat(ada.gets((message) -> message.get("type").asText().equals("image")).at("/media/0/url").asText())
+			.contains("/api/v1/media/");
+		assertThat(ada.reads()).contains("Like this one?");
+		assertThat(ada.fromHub().toString()).doesNotContain("2348030000001", SADE, "Bello");
+		assertThat(this.sade.fromHub().toString()).doesNotContain("2348030000011", "ada@example.com");
+		assertThat(this.sade.writes("END").reads()).contains("Your talk with Ada is over");
+		assertThat(ada.reads()).contains("Sade has ended the talk");
+		assertThat(this.sade.writes("Is there a pool?").reads()).contains("I did not get that");
+	}
+
 }

@@ -13,6 +13,8 @@ import hub.channel.Text;
 import hub.chat.Attachment;
 import hub.chat.ThreadMessage;
 import hub.chat.Threads;
+import hub.contact.Contacts;
+import hub.contact.Identity;
 import hub.contact.KnownSender;
 import hub.media.Photos;
 import hub.message.InboundMessage;
@@ -29,9 +31,9 @@ import routes.relay.PendingWords.Pending;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings an agent's words to the visitor's thread, in the agent's first name and with
- * nothing else of theirs. Which visitor is meant is known by the message that is quoted,
- * else by there being only one; else the agent is asked.
+ * Brings an agent's words to the visitor, into the thread or to the phone, in the agent's
+ * first name and with nothing else of theirs. Which visitor is meant is known by the
+ * message that is quoted, else by there being only one; else the agent is asked.
  */
 @Component("agentSide")
 public class AgentSide {
@@ -59,12 +61,19 @@ public class AgentSide {
 
 	private final TurnJournal journal;
 
-	public AgentSide(Talks talks, PendingWords pending, Threads threads, Texts texts, TurnJournal journal) {
+	private final TalkLetters letters;
+
+	private final Contacts contacts;
+
+	public AgentSide(Talks talks, PendingWords pending, Threads threads, Texts texts, TurnJournal journal,
+			TalkLetters letters, Contacts contacts) {
 		this.talks = talks;
 		this.pending = pending;
 		this.threads = threads;
 		this.texts = texts;
 		this.journal = journal;
+		this.letters = letters;
+		this.contacts = contacts;
 	}
 
 	/**
@@ -130,7 +139,7 @@ public class AgentSide {
 		return (aim.talks().size() == 1) ? known(turn, aim.talk(), false) : which(turn.message(), aim.talks());
 	}
 
-	private static boolean isFarewell(InboundMessage message) {
+	static boolean isFarewell(InboundMessage message) {
 		return message.kind() == Kind.TEXT && isFarewell(message.text());
 	}
 
@@ -138,7 +147,7 @@ public class AgentSide {
 		return FAREWELLS.contains(text.strip().toLowerCase(Locale.ROOT).replaceAll("[.!]+$", ""));
 	}
 
-	private static boolean canPass(InboundMessage message) {
+	static boolean canPass(InboundMessage message) {
 		return switch (message.kind()) {
 			case TEXT, IMAGE -> true;
 			case LOCATION -> message.location() != null;
@@ -181,6 +190,12 @@ public class AgentSide {
 		if (parcel.isEmpty()) {
 			return;
 		}
+		if (talk.isByPhone()) {
+			// Over meanwhile: the turn starts anew and says so
+			turn.changeFirst((database) -> Turn.expectOne(this.talks.speak(database, talk, false, turn.now())));
+			identity(talk).ifPresent((identity) -> this.letters.toSeeker(talk, identity, parcel).forEach(turn::tell));
+			return;
+		}
 		ThreadMessage message = ThreadMessage.agent(talk.threadId(), parcel.text())
 			.withMetadata(metadata(talk))
 			.withMedia(parcel.photos().stream().map(Attachment::image).toList())
@@ -192,6 +207,14 @@ public class AgentSide {
 			this.threads.post(database, message);
 		});
 		turn.afterwards(() -> this.threads.wake(talk.threadId()));
+	}
+
+	/**
+	 * Where the seeker of a talk by phone was last heard from; nowhere once they have
+	 * gone.
+	 */
+	private Optional<Identity> identity(Talk talk) {
+		return this.contacts.identities(talk.seekerContactId()).stream().findFirst();
 	}
 
 	private static Map<String, Object> metadata(Talk talk) {
@@ -207,6 +230,17 @@ public class AgentSide {
 	 */
 	public void end(Turn turn, Aim aim) {
 		Talk talk = aim.talk();
+		if (talk.isByPhone()) {
+			turn.changeFirst((database) -> Turn.expectOne(this.talks.end(database, talk, turn.now())));
+			identity(talk).ifPresent((identity) -> turn.tell(this.letters.farewellToSeeker(talk, identity)));
+		}
+		else {
+			endThread(turn, talk);
+		}
+		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "relay.ended", visitor(turn, talk))));
+	}
+
+	private void endThread(Turn turn, Talk talk) {
 		String agent = Text.plain(talk.agent(), LONGEST_NAME);
 		turn.changeFirst((database) -> {
 			if (this.talks.end(database, talk, turn.now()) == 1) {
@@ -219,7 +253,6 @@ public class AgentSide {
 			}
 		});
 		turn.afterwards(() -> this.threads.wake(talk.threadId()));
-		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "relay.ended", visitor(turn, talk))));
 	}
 
 	/**

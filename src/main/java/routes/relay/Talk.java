@@ -8,10 +8,13 @@ import java.util.Base64;
 import hub.contact.KnownSender;
 
 /**
- * A visitor and an agent who talk about a listing.
+ * A visitor and an agent who talk about a listing. The visitor is in the web chat or on
+ * WhatsApp.
  *
- * @param id the hub's id, 0 for one that has not begun
- * @param threadId the visitor's thread
+ * @param id the hub's id, reserved for one that has not begun
+ * @param threadId the visitor's thread, null for one on WhatsApp
+ * @param seekerContactId the visitor's contact, null for one in the web chat
+ * @param visitorLanguage what the visitor on WhatsApp is written in
  * @param listingId what they talk about
  * @param listingTitle what it is called
  * @param visitorName how the visitor is called, empty for unknown
@@ -21,13 +24,14 @@ import hub.contact.KnownSender;
  * @param contactId the agent's number
  * @param phone that number in E.164, null while the provider hides it
  * @param token names it in the agent's options; nobody can guess it
- * @param spokenAt when either said the last word, business time
+ * @param spokenAt when either said the last word, business time; null for one that has
+ * not begun
  * @param visitorWaits whether the visitor said it
  * @param ended whether it is over
  */
-public record Talk(long id, long threadId, String listingId, String listingTitle, String visitorName, String agentId,
-		String agentName, String agentLanguage, long contactId, String phone, String token, Instant spokenAt,
-		boolean visitorWaits, boolean ended) {
+public record Talk(long id, Long threadId, Long seekerContactId, String visitorLanguage, String listingId,
+		String listingTitle, String visitorName, String agentId, String agentName, String agentLanguage, long contactId,
+		String phone, String token, Instant spokenAt, boolean visitorWaits, boolean ended) {
 
 	/** After so much silence a talk is over. */
 	static final Duration SILENCE = KnownSender.TALK_SILENCE;
@@ -49,7 +53,15 @@ public record Talk(long id, long threadId, String listingId, String listingTitle
 	 * @return false for one that begins with the present message
 	 */
 	boolean isOpen() {
-		return this.id != 0;
+		return this.spokenAt != null;
+	}
+
+	/**
+	 * Whether the visitor is on WhatsApp.
+	 * @return false for one in the web chat
+	 */
+	boolean isByPhone() {
+		return this.seekerContactId != null;
 	}
 
 	/** The first word of the visitor's name, empty for unknown. */

@@ -82,19 +82,44 @@ public class Talks {
 	}
 
 	/**
-	 * Begins a talk; another one in its thread is over.
+	 * The talk that a seeker is in by phone.
+	 * @param contactId the seeker
+	 * @param now business time
+	 * @return the talk, empty if there is none or it has died away
+	 */
+	Optional<Talk> ofSeeker(long contactId, Instant now) {
+		return this.database.statement("relay/find-by-seeker")
+			.param("contact_id", contactId)
+			.param("since", Database.time(now.minus(Talk.SILENCE)))
+			.query((row, n) -> talk(row))
+			.optional();
+	}
+
+	/**
+	 * An id for a talk that may begin, so that its messages can carry it before it does.
+	 * @return an id that nothing else has
+	 */
+	long reserve() {
+		return this.database.statement("relay/reserve-talk").query(Long.class).single();
+	}
+
+	/**
+	 * Begins a talk; another one of its visitor is over: in the same thread, or by phone.
 	 * @param database the transaction's store
 	 * @param talk what it will be
 	 * @param now business time
-	 * @return the talk that has begun
 	 */
-	Talk begin(Database database, Talk talk, Instant now) {
-		database.statement("relay/end-in-thread")
+	void begin(Database database, Talk talk, Instant now) {
+		database.statement("relay/end-former")
 			.param("thread_id", talk.threadId())
+			.param("seeker_contact_id", talk.seekerContactId())
 			.param("at", Database.time(now))
 			.update();
-		long id = database.statement("relay/begin-talk")
+		database.statement("relay/begin-talk")
+			.param("id", talk.id())
 			.param("thread_id", talk.threadId())
+			.param("seeker_contact_id", talk.seekerContactId())
+			.param("visitor_language", talk.visitorLanguage())
 			.param("listing_id", talk.listingId())
 			.param("listing_title", talk.listingTitle())
 			.param("visitor_name", talk.visitorName())
@@ -104,10 +129,7 @@ public class Talks {
 			.param("contact_id", talk.contactId())
 			.param("token", talk.token())
 			.param("at", Database.time(now))
-			.query(Long.class)
-			.single();
-		return new Talk(id, talk.threadId(), talk.listingId(), talk.listingTitle(), talk.visitorName(), talk.agentId(),
-				talk.agentName(), talk.agentLanguage(), talk.contactId(), talk.phone(), talk.token(), now, true, false);
+			.update();
 	}
 
 	/**
@@ -138,10 +160,11 @@ public class Talks {
 	}
 
 	private static Talk talk(ResultSet row) throws SQLException {
-		return new Talk(row.getLong("id"), row.getLong("thread_id"), row.getString("listing_id"),
-				row.getString("listing_title"), row.getString("visitor_name"), row.getString("agent_id"),
-				row.getString("agent_name"), row.getString("agent_language"), row.getLong("contact_id"),
-				row.getString("phone"), row.getString("token"),
+		return new Talk(row.getLong("id"), row.getObject("thread_id", Long.class),
+				row.getObject("seeker_contact_id", Long.class), row.getString("visitor_language"),
+				row.getString("listing_id"), row.getString("listing_title"), row.getString("visitor_name"),
+				row.getString("agent_id"), row.getString("agent_name"), row.getString("agent_language"),
+				row.getLong("contact_id"), row.getString("phone"), row.getString("token"),
 				Database.instant(row.getObject("spoken_at", OffsetDateTime.class)), row.getBoolean("visitor_waits"),
 				row.getObject("ended_at") != null);
 	}

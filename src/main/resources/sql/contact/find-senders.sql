@@ -8,7 +8,8 @@ select i.channel, i.address, i.send_to, i.last_inbound_at,
                 (select max(requested_at) from one_time_code o where o.phone = c.phone)) as code_requested_at,
        (select asked_at from availability_ask k where k.contact_id = c.id and asked_at is not null order by asked_at desc limit 1) as asked_at,
        exists (select 1 from availability_ask k where k.contact_id = c.id and k.open) as asked,
-       (select max(spoken_at) from relay_talk t where t.contact_id = c.id) as talked_at
+       greatest((select max(spoken_at) from relay_talk t where t.contact_id = c.id),
+                (select spoken_at from relay_talk t where t.seeker_contact_id = c.id and t.ended_at is null)) as talked_at
 from unnest(:channels::text[], :addresses::text[]) as asked (channel, address)
 join identity i on i.channel = asked.channel and i.address = asked.address
 join contact c on c.id = i.contact_id

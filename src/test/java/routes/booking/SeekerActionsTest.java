@@ -114,6 +114,9 @@ class SeekerActionsTest {
 			call                   | +2348030000011
 			directions:42          | Lagoon flat
 			directions_42          | Lagoon flat
+			contact_agent:42       | You can also call: +2348030000011
+			contact_agents         | Whose agent would you like to write to
+			contact_agent          | Which home is it about
 			cancel_booking         | Which booking do you mean
 			reschedule             | Which booking do you mean
 			booking                | Which booking do you mean
@@ -184,6 +187,7 @@ class SeekerActionsTest {
 			confirm:42:99                | That time has just gone
 			confirm_booking_99_7         | no longer on the platform
 			confirm_booking_42_99        | That time has just gone
+			contact_agent:99             | no longer on the platform
 			directions:99                | no longer on the platform
 			directions_99                | no longer on the platform
 			booking:99                   | can’t find that booking
@@ -426,6 +430,17 @@ class SeekerActionsTest {
 		Turn none = desk.taps("seeker_bookings");
 		assertThat(words(none)).contains("You have no bookings");
 		assertThat(offered(none)).contains("seeker_browse");
+	}
+
+	@Test
+	@DisplayName("W8, C8: before a booking a seeker can write to the agent and does not see the number")
+	void writesWithoutNumber() {
+		desk.inspections(SeekerDesk.booking("15", SeekerDesk.SEEKER, Inspection.CANCELLED, SeekerDesk.SOON));
+		Turn turn = desk.taps("contact_agent:42");
+		assertThat(words(turn)).contains("Write your message to the agent of *Lagoon flat*").doesNotContain("+234");
+		assertThat(TestTurn.dialogueAfter(turn)).isEqualTo("relay-hear-seeker");
+		assertThat(words(desk.taps("contact_agents"))).contains("Choose one first");
+		assertThat(words(desk.taps("call:11"))).doesNotContain("+234");
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import hub.config.HubProperties;
 import hub.config.TestSettings;
 import hub.contact.Preferences;
 import hub.contact.Role;
+import hub.limit.RateLimits;
 import hub.platform.Inspection;
 import hub.platform.Page;
 import hub.platform.Platform;
@@ -45,6 +46,10 @@ import routes.listings.Searches;
 import routes.listings.WishForm;
 import routes.menu.MenuCatalog;
 import routes.menu.Menus;
+import routes.relay.SeekerSide;
+import routes.relay.TalkLetters;
+import routes.relay.TalkOpening;
+import routes.relay.Talks;
 import routes.turn.Answers;
 
 import static org.mockito.ArgumentMatchers.any;
@@ -73,7 +78,8 @@ final class SeekerDesk implements AutoCloseable {
 			"listings/listings-browse", "listings/listings-filter", "listings/listings-prefer",
 			"listings/listings-save", "listings/listings-list-saved", "listings/listings-show-details",
 			"booking/booking-offer-slots", "booking/booking-confirm", "booking/booking-follow-up",
-			"booking/booking-list", "booking/booking-cancel", "booking/booking-move", "booking/booking-direct");
+			"booking/booking-list", "booking/booking-cancel", "booking/booking-move", "booking/booking-direct",
+			"relay/relay-ask-seeker");
 
 	final Platform platform = mock(Platform.class);
 
@@ -116,6 +122,9 @@ final class SeekerDesk implements AutoCloseable {
 				new SeekerBookings(this.platform, offers, bookings, shown, options, texts), "onTheWay",
 				new OnTheWay(this.platform, shown, options, texts))
 			.forEach(this.camel.getRegistry()::bind);
+		this.camel.getRegistry()
+			.bind("seekerSide", new SeekerSide(new Talks(this.database), mock(TalkOpening.class),
+					mock(TalkLetters.class), this.platform, mock(RateLimits.class), shown, options, texts));
 		this.camel.getRegistry().bind("turnAnswers", new Answers(new Replies(texts)));
 		this.camel.getRegistry().bind("incidents", this.incidents);
 		this.camel.addRoutes(new RouteBuilder() {

@@ -65,9 +65,17 @@ class TalksTest {
 	}
 
 	private Talk begin(long thread, long agent, Instant at) {
-		Talk talk = new Talk(0, thread, "2", "Cosy flat", "Sade Bello", "11", "Ada Obi", "en", agent, null,
-				Talk.newToken(), null, true, false);
-		return this.database.inTransaction(() -> this.talks.begin(this.database, talk, at));
+		return begin(thread, null, agent, at);
+	}
+
+	private Talk begin(Long thread, Long seeker, long agent, Instant at) {
+		Talk talk = new Talk(this.talks.reserve(), thread, seeker, "fr", "2", "Cosy flat", "Sade Bello", "11",
+				"Ada Obi", "en", agent, null, Talk.newToken(), null, true, false);
+		this.database.inTransaction(() -> {
+			this.talks.begin(this.database, talk, at);
+			return null;
+		});
+		return talk;
 	}
 
 	private static List<Long> ids(List<Talk> talks) {
@@ -89,6 +97,24 @@ class TalksTest {
 			.sql("update relay_talk set ended_at = null where id = :id")
 			.param("id", first.id())
 			.update()).isInstanceOf(DuplicateKeyException.class);
+	}
+
+	@Test
+	@DisplayName("W8: a seeker has one talk by phone at a time, which is the agent's like any other")
+	void oneByPhone() {
+		long sade = contact("+2348030000001");
+		begin(null, sade, this.ada, NOW);
+		Talk second = begin(null, sade, this.femi, NOW.plusSeconds(1));
+		Talk found = this.talks.ofSeeker(sade, NOW).orElseThrow();
+		assertThat(found.id()).isEqualTo(second.id());
+		assertThat(found.isByPhone()).isTrue();
+		assertThat(found.visitorLanguage()).isEqualTo("fr");
+		assertThat(this.talks.ofAgent(this.ada, NOW)).isEmpty();
+		assertThat(ids(this.talks.ofAgent(this.femi, NOW))).containsExactly(second.id());
+		assertThat(this.talks.ofSeeker(this.femi, NOW)).isEmpty();
+		assertThat(this.talks.ofSeeker(sade, NOW.plus(Duration.ofHours(25)))).isEmpty();
+		assertThat(this.talks.end(this.database, found, NOW)).isOne();
+		assertThat(this.talks.ofSeeker(sade, NOW)).isEmpty();
 	}
 
 	@Test
