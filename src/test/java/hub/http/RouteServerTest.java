@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.config.TestSettings;
+import hub.camel.RouteGate;
 import hub.security.SecurityConfiguration;
 import jakarta.servlet.DispatcherType;
 import org.apache.camel.CamelContext;
@@ -220,7 +221,8 @@ class RouteServerTest {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration(exclude = QuartzAutoConfiguration.class)
-	@Import({ RouteServer.class, PathConfiguration.class, BodyLimitFilter.class, SecurityConfiguration.class })
+	@Import({ RouteServer.class, RouteGate.class, PathConfiguration.class, BodyLimitFilter.class,
+			SecurityConfiguration.class })
 	static class Server {
 
 		@Bean
