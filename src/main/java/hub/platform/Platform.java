@@ -1,11 +1,14 @@
 package hub.platform;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +41,7 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.util.DefaultUriBuilderFactory;
@@ -311,7 +315,7 @@ public class Platform {
 		wish.put("seeker_id", seekerId);
 		wish.put("scheduled_datetime", at.toString());
 		try {
-			BookingAnswer answer = request("a booking",
+			BookingAnswer answer = change("a booking",
 					() -> this.client.post()
 						.uri(address("/inspections", null, Map.of()))
 						.contentType(MediaType.APPLICATION_JSON)
@@ -324,7 +328,7 @@ public class Platform {
 				return new BookingResult(null, Refusal.ABSENT);
 			}
 			if (answer.success() && answer.bookingId() == null) {
-				throw new PlatformUnavailableException("The platform booked and does not say what", null);
+				throw new PlatformUnavailableException("The platform booked and does not say what", null, true);
 			}
 			return answer.success() ? new BookingResult(answer.bookingId(), null)
 					: new BookingResult(null, Refusal.GONE);
@@ -340,7 +344,7 @@ public class Platform {
 			return new Written<>(null, Written.Refusal.ABSENT);
 		}
 		try {
-			return request(what, () -> {
+			return change(what, () -> {
 				RestClient.RequestBodySpec request = this.client.method(method)
 					.uri(address.get())
 					.header("Idempotency-Key", key);
@@ -459,6 +463,27 @@ public class Platform {
 		return new PlatformUnavailableException("The platform does not answer when it is asked for " + what, ex);
 	}
 
+	/**
+	 * Like {@link #request}, and a failure says whether the change may have been made.
+	 */
+	private <T> Optional<T> change(String what, Supplier<T> call) {
+		try {
+			return request(what, call);
+		}
+		catch (PlatformUnavailableException ex) {
+			throw new PlatformUnavailableException(ex.getMessage(), ex.getCause(), !neverArrived(ex.getCause()));
+		}
+	}
+
+	/** Nothing was tried, or each try was refused or met nobody. */
+	private static boolean neverArrived(Throwable failure) {
+		boolean last = failure instanceof CallNotPermittedException || failure instanceof HttpClientErrorException
+				|| failure instanceof HttpServerErrorException.ServiceUnavailable
+				|| failure.getCause() instanceof ConnectException
+				|| failure.getCause() instanceof HttpConnectTimeoutException;
+		return last && Arrays.stream(failure.getSuppressed()).allMatch(Platform::neverArrived);
+	}
+
 	private <T> Optional<T> request(String what, Supplier<T> call) {
 		Database.requireNoTransaction("the platform");
 		try {
@@ -482,8 +507,14 @@ public class Platform {
 		catch (HttpClientErrorException ex) {
 			throw ex;
 		}
-		catch (RestClientException ex) {
-			return once(what, call);
+		catch (RestClientException first) {
+			try {
+				return once(what, call);
+			}
+			catch (RestClientException second) {
+				second.addSuppressed(first);
+				throw second;
+			}
 		}
 	}
 

@@ -37,6 +37,8 @@ public class Reservations {
 
 	private static final Logger log = LoggerFactory.getLogger(Reservations.class);
 
+	private final Database database;
+
 	private final Platform platform;
 
 	private final SlotOffers offers;
@@ -49,8 +51,9 @@ public class Reservations {
 
 	private final Texts texts;
 
-	public Reservations(Platform platform, SlotOffers offers, BookingWords words, Shown shown, Options options,
-			Texts texts) {
+	public Reservations(Database database, Platform platform, SlotOffers offers, BookingWords words, Shown shown,
+			Options options, Texts texts) {
+		this.database = database;
 		this.platform = platform;
 		this.offers = offers;
 		this.words = words;
@@ -120,12 +123,14 @@ public class Reservations {
 	}
 
 	/**
-	 * Reads what the platform made of it.
+	 * Reads what the platform made of it. What it has booked before, and the hub has not
+	 * heard of because the answer was lost, is a booking all the same.
 	 * @param turn the turn
 	 * @param wish what was to be booked
 	 * @param result the platform's answer
 	 * @param property the home
-	 * @return the booking; null if there is none, or has been before, which has been said
+	 * @return the booking; null if there is none, or the hub knows it, which has been
+	 * said
 	 * @throws PlatformUnavailableException if it did not book and can't be asked why
 	 */
 	public Inspection booked(Turn turn, Reservation wish, BookingResult result, Optional<Property> property) {
@@ -139,12 +144,22 @@ public class Reservations {
 						&& inspection.scheduledDatetime().equals(wish.at()))
 				.findFirst());
 		if (own.isPresent()) {
+			if (!isNoted(own.get())) {
+				return own.get();
+			}
 			tell(turn, own.get(), null, "booking.already");
 			return null;
 		}
 		this.offers.offerOthers(turn, this.platform.property(wish.propertyId()),
 				this.platform.slots(wish.propertyId()));
 		return null;
+	}
+
+	private boolean isNoted(Inspection inspection) {
+		return this.database.statement("booking/is-noted")
+			.param("booking_id", inspection.id())
+			.query(Boolean.class)
+			.single();
 	}
 
 	/** It is booked: that the platform can't be asked about it now changes nothing. */

@@ -2,6 +2,8 @@ package routes.turn;
 
 import java.util.Locale;
 
+import hub.camel.Failures;
+import hub.platform.PlatformUnavailableException;
 import hub.queue.Outcome;
 import hub.queue.Work;
 import hub.store.Database;
@@ -86,12 +88,16 @@ public class Answers {
 
 	/**
 	 * Ends a turn honestly because somebody it depends on is away. Nothing half-done
-	 * stays.
+	 * stays; where a change may have been made all the same, by this try or an earlier
+	 * one, the person is told so.
 	 * @param turn the turn
+	 * @param failure what has failed, as the route caught it
 	 */
-	public void dependencyAway(Turn turn) {
+	public void dependencyAway(Turn turn, Throwable failure) {
 		turn.abandon();
-		this.replies.sayWithMenu(turn, "apology.dependency");
+		boolean unsure = turn.repeated()
+				|| (Failures.unwrapped(failure) instanceof PlatformUnavailableException away && away.unsure());
+		this.replies.sayWithMenu(turn, unsure ? "apology.unsure" : "apology.dependency");
 	}
 
 	/**

@@ -54,6 +54,12 @@ class PlatformAnswersTest {
 
 	private volatile String body = SADE;
 
+	/** Of every answer but the first, 0 for the same. */
+	private volatile int next;
+
+	/** Whether requests are taken and not answered. */
+	private volatile boolean broken;
+
 	/** Of the first page of a list, null for a list of one page. */
 	private volatile String cursor;
 
@@ -70,6 +76,10 @@ class PlatformAnswersTest {
 			this.requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
 					+ exchange.getRequestHeaders().getFirst("Idempotency-Key") + " "
 					+ new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+			if (this.broken) {
+				exchange.close();
+				return;
+			}
 			byte[] content = this.body.getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().add("Content-Type", "application/json");
 			if (this.cursor != null && exchange.getRequestURI().getQuery() == null) {
@@ -77,6 +87,7 @@ class PlatformAnswersTest {
 			}
 			exchange.sendResponseHeaders(this.status, (content.length > 0) ? content.length : -1);
 			exchange.getResponseBody().write(content);
+			this.status = (this.next > 0) ? this.next : this.status;
 			exchange.close();
 		});
 		this.server.start();
@@ -160,14 +171,52 @@ class PlatformAnswersTest {
 		assertThat(this.platform.book("1", "1", Instant.EPOCH, "key")).isEqualTo(new BookingResult(bookingId, refusal));
 	}
 
-	@ParameterizedTest
-	@ValueSource(ints = { 500, 503, 401, 429 })
-	@DisplayName("C6, W17: a booking that fails is tried once more under the same key, and then is a failure")
-	void failsToBook(int failure) {
+	@ParameterizedTest(name = "{0}: tries {1}, unsure {2}")
+	@CsvSource({ "500,2,true", "502,2,true", "504,2,true", "503,2,false", "401,1,false", "429,1,false" })
+	@DisplayName("C6, W17: a booking that fails is tried once more under the same key, and then is a failure that says whether it may be booked")
+	void failsToBook(int failure, int tries, boolean unsure) {
 		this.status = failure;
 		assertThatExceptionOfType(PlatformUnavailableException.class)
-			.isThrownBy(() -> this.platform.book("1", "1", Instant.EPOCH, "key"));
-		assertThat(this.asked).hasValue((failure >= 500) ? 2 : 1);
+			.isThrownBy(() -> this.platform.book("1", "1", Instant.EPOCH, "key"))
+			.satisfies((away) -> assertThat(away.unsure()).isEqualTo(unsure));
+		assertThat(this.asked).hasValue(tries);
+		assertThatExceptionOfType(PlatformUnavailableException.class)
+			.isThrownBy(() -> this.platform.updateInspection("7", InspectionChange.status("cancelled", null), "key"))
+			.satisfies((away) -> assertThat(away.unsure()).isEqualTo(unsure));
+		assertThatExceptionOfType(PlatformUnavailableException.class).isThrownBy(() -> this.platform.slots("1"))
+			.satisfies((away) -> assertThat(away.unsure()).as("who only asks changes nothing").isFalse());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "500,503,true", "503,500,true", "500,429,true", "503,429,false" })
+	@DisplayName("W17: a change is certainly not made only if that is certain of both tries")
+	void failsTwice(int first, int second, boolean unsure) {
+		this.status = first;
+		this.next = second;
+		assertThatExceptionOfType(PlatformUnavailableException.class)
+			.isThrownBy(() -> this.platform.book("1", "1", Instant.EPOCH, "key"))
+			.satisfies((away) -> assertThat(away.unsure()).isEqualTo(unsure));
+		assertThat(this.asked).hasValue(2);
+	}
+
+	@Test
+	@DisplayName("W17: what nobody took, and what the breaker held back, is certainly not done; what was taken and not answered may be")
+	void whatNobodyTook() {
+		this.status = 200;
+		this.body = "{\"success\":true}";
+		assertThatExceptionOfType(PlatformUnavailableException.class)
+			.isThrownBy(() -> this.platform.book("1", "1", Instant.EPOCH, "key"))
+			.satisfies((away) -> assertThat(away.unsure()).as("booked, and not what").isTrue());
+		this.broken = true;
+		assertThatExceptionOfType(PlatformUnavailableException.class)
+			.isThrownBy(() -> this.platform.book("1", "1", Instant.EPOCH, "key"))
+			.satisfies((away) -> assertThat(away.unsure()).as("the connection broke").isTrue());
+		stop();
+		for (int n = 0; n < 12; n++) {
+			assertThatExceptionOfType(PlatformUnavailableException.class)
+				.isThrownBy(() -> this.platform.book("1", "1", Instant.EPOCH, "key"))
+				.satisfies((away) -> assertThat(away.unsure()).as("nobody there").isFalse());
+		}
 	}
 
 	@Test

@@ -295,11 +295,27 @@ class SeekerActionsTest {
 	@Test
 	@DisplayName("W8: tapping the confirmation twice books once and shows the booking again")
 	void confirmsTwice() {
+		desk.noted("17");
 		given(desk.platform.book(anyString(), anyString(), any(), anyString()))
 			.willReturn(new BookingResult(null, Refusal.GONE));
 		assertThat(words(desk.taps("confirm:42:7"))).contains("You have booked this already", "Booking 17");
 		assertThat(desk.told).isEmpty();
 		assertThat(desk.planned).isEmpty();
+	}
+
+	@Test
+	@DisplayName("W8, W17: what the platform booked while its answer was lost is told and planned at the next tap")
+	void bookedUnheard() {
+		given(desk.platform.book(anyString(), anyString(), any(), anyString()))
+			.willThrow(new PlatformUnavailableException("no answer", null, true));
+		assertThat(words(desk.taps("confirm:42:7"))).contains("I don’t know whether that was done");
+		assertThat(desk.told).isEmpty();
+		desk.begin();
+		given(desk.platform.book(anyString(), anyString(), any(), anyString()))
+			.willReturn(new BookingResult(null, Refusal.GONE));
+		assertThat(words(desk.taps("confirm:42:7"))).contains("Your inspection is booked", "Booking 17");
+		assertThat(desk.told).containsExactly("booked 17 by u1");
+		assertThat(desk.planned).containsExactly("17");
 	}
 
 	@Test

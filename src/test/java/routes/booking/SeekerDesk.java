@@ -118,9 +118,9 @@ final class SeekerDesk implements AutoCloseable {
 				new Browsing(this.platform, preferences, searches, saved, words, shown, options, texts), "wishForm",
 				new WishForm(this.platform, preferences, searches, words, options, texts), "savedListings", saved,
 				"slotOffers", offers, "reservations",
-				new Reservations(this.platform, offers, bookings, shown, options, texts), "seekerBookings",
-				new SeekerBookings(this.platform, offers, bookings, shown, options, texts), "onTheWay",
-				new OnTheWay(this.platform, shown, options, texts))
+				new Reservations(this.database, this.platform, offers, bookings, shown, options, texts),
+				"seekerBookings", new SeekerBookings(this.platform, offers, bookings, shown, options, texts),
+				"onTheWay", new OnTheWay(this.platform, shown, options, texts))
 			.forEach(this.camel.getRegistry()::bind);
 		this.camel.getRegistry()
 			.bind("seekerSide", new SeekerSide(new Talks(this.database), mock(TalkOpening.class),
@@ -169,7 +169,7 @@ final class SeekerDesk implements AutoCloseable {
 		reset(this.platform, this.incidents);
 		this.told.clear();
 		this.planned.clear();
-		this.store.sql().sql("truncate saved_listing, preference, search").update();
+		this.store.sql().sql("truncate saved_listing, preference, search, booking").update();
 		given(this.platform.properties(any())).willReturn(new Page<>(List.of(HOME), null));
 		given(this.platform.property(anyString())).willReturn(Optional.empty());
 		given(this.platform.property("42")).willReturn(Optional.of(HOME));
@@ -182,6 +182,15 @@ final class SeekerDesk implements AutoCloseable {
 		given(this.platform.inspection(anyString())).willReturn(Optional.empty());
 		inspections(BOOKED, booking("16", SEEKER, Inspection.COMPLETED, TestTurn.NOW.minusSeconds(86400)),
 				booking("18", "u2", Inspection.SCHEDULED, SOON));
+	}
+
+	/** A booking that was made through the hub. */
+	void noted(String bookingId) {
+		this.store.sql()
+			.sql("insert into booking (booking_id, property_id, seeker_id, scheduled_at, source, booked_at) "
+					+ "values (?, '42', 'u1', now(), 'whatsapp', now())")
+			.param(bookingId)
+			.update();
 	}
 
 	void slots(Slot... slots) {

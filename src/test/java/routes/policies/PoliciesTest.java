@@ -210,20 +210,18 @@ class PoliciesTest {
 		load("policy-turn", "linking/linking-request-code");
 	}
 
-	@Test
+	@ParameterizedTest(name = "unsure: {0}")
+	@CsvSource({ "false,can’t reach the platform right now", "true,I don’t know whether that was done" })
 	@DisplayName("W17: policy-turn: while the platform is away the sender is told, the turn ends, and an incident is reported")
-	void turnWithoutPlatform() throws Exception {
-		linkingAsks(new PlatformUnavailableException("GET /users: HTTP 503", null));
+	void turnWithoutPlatform(boolean unsure, String words) throws Exception {
+		linkingAsks(new PlatformUnavailableException("GET /users: HTTP 503", null, unsure));
 		Turn turn = TestTurn.text("/link sade@example.com").open();
 		turn.setAside("decided before the failure");
 		Exchange ended = run(turn);
 		assertThat(ended.getException()).isNull();
 		assertThat(ended.getMessage().getBody()).isSameAs(turn);
 		assertThat(turn.outcome()).isEqualTo(new Outcome.Done());
-		assertThat(turn.replies()).singleElement()
-			.extracting(OutboundMessage::text)
-			.asString()
-			.contains("can’t reach the platform");
+		assertThat(turn.replies()).singleElement().extracting(OutboundMessage::text).asString().contains(words);
 		verify(this.incidents).reportFailure(eq("platform"),
 				argThat((failure) -> Failures.unwrapped(failure) instanceof PlatformUnavailableException));
 	}

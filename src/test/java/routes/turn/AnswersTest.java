@@ -2,20 +2,24 @@ package routes.turn;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import hub.contact.Role;
 import hub.message.Kind;
 import hub.message.OutboundMessage;
+import hub.platform.PlatformUnavailableException;
 import hub.queue.Outcome;
 import hub.text.TestTexts;
 import hub.turn.Replies;
 import hub.turn.TestTurn;
 import hub.turn.Turn;
+import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,21 +77,32 @@ class AnswersTest {
 		assertThat(replyTo(TestTurn.text("cancel").open(), this.answers::cancel)).contains("nothing to cancel");
 	}
 
-	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
+	private static Stream<Arguments> failures() {
+		PlatformUnavailableException away = new PlatformUnavailableException("away", null);
+		PlatformUnavailableException unsure = new PlatformUnavailableException("no answer", null, true);
+		return Stream.of(Arguments.of(null, false, "😕 Something went wrong"),
+				Arguments.of(away, false, "😕 I can’t reach the platform right now, so nothing was changed"),
+				Arguments.of(unsure, false, "😕 The platform has not answered, so I don’t know"),
+				Arguments.of(new RuntimeCamelException(unsure), false, "😕 The platform has not answered"),
+				Arguments.of(away, true, "😕 The platform has not answered"));
+	}
+
+	@ParameterizedTest(name = "{0}, repeated: {1}")
+	@MethodSource("failures")
 	@DisplayName("W17: when a dependency fails, nothing but an honest message is left of the turn")
-	void leavesNothingHalfDone(boolean away) {
-		Turn turn = TestTurn.text("cancel").asked("linking-request-code", Duration.ofMinutes(5)).open();
+	void leavesNothingHalfDone(Throwable failure, boolean repeated, String words) {
+		TestTurn begun = TestTurn.text("cancel").asked("linking-request-code", Duration.ofMinutes(5));
+		Turn turn = (repeated ? begun.repeated() : begun).open();
 		turn.setAside("decided before the failure");
 		this.answers.cancel(turn);
-		if (away) {
-			this.answers.dependencyAway(turn);
+		if (failure != null) {
+			this.answers.dependencyAway(turn, failure);
 		}
 		else {
 			this.answers.apologise(turn);
 		}
 		assertThat(turn.replies()).hasSize(1);
-		assertThat(turn.replies().get(0).text()).startsWith(away ? "😕 I can’t reach" : "😕 Something went wrong");
+		assertThat(turn.replies().get(0).text()).startsWith(words);
 		assertThat(TestTurn.dialogueAfter(turn)).isEqualTo("unchanged");
 		assertThat(turn.outcome()).isEqualTo(new Outcome.Done());
 	}
