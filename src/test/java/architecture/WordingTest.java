@@ -108,11 +108,23 @@ class WordingTest {
 				made.add("notice." + event + "." + role);
 			}
 		}
+		for (String status : List.of("available", "unavailable", "rented")) {
+			made.add("own.status." + status);
+		}
+		for (String field : List.of("status", "price", "description")) {
+			made.add("edit." + field);
+			made.add("edit.ask." + field);
+		}
+		for (String problem : List.of("nothing", "no-day", "no-time", "unknown", "ambiguous-date", "ambiguous-day",
+				"ambiguous-time", "bad-time", "bad-date", "mismatch", "night", "gap", "past", "too-far", "too-many")) {
+			made.add("slots.problem." + problem);
+		}
 		for (String event : List.of("started", "completed", "no_show", "cannot_attend")) {
 			made.add("visit." + event);
 		}
 		for (String status : List.of("scheduled", "in_progress", "completed", "no_show", "cancelled")) {
 			made.add("visit.is." + status);
+			made.add("assigned.status." + status);
 		}
 		this.menus.menus().values().forEach((items) -> items.forEach((item) -> made.add("action." + item + ".title")));
 		String actions = String.join("|", this.menus.actions().keySet());

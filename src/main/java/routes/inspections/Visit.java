@@ -23,6 +23,14 @@ public record Visit(Inspection inspection, Happening happening, Refusal refusal)
 
 	}
 
+	/**
+	 * Whether it is not said which inspection is meant.
+	 * @return true if the inspector is to choose one
+	 */
+	public boolean isUnnamed() {
+		return this.refusal == Refusal.WHICH;
+	}
+
 	public boolean isRefused() {
 		return this.refusal != null;
 	}

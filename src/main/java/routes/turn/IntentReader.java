@@ -28,6 +28,8 @@ public class IntentReader {
 
 	private static final String OFFER_TO_LINK = "linking-request-code";
 
+	private static final Set<String> WITH_PHOTOS = Set.of("inspections-take-notes");
+
 	private static final Set<String> STOP = Set.of("stop", "unsubscribe", "cancel all", "opt out", "optout", "stop all",
 			"arret", "arreter", "desabonner", "se desabonner");
 
@@ -88,6 +90,9 @@ public class IntentReader {
 		if (message.kind() == Kind.TEXT && START.contains(words)) {
 			return Intent.OPT_IN;
 		}
+		if (takesPhotos(turn) && (message.kind() == Kind.IMAGE || message.kind() == Kind.DOCUMENT)) {
+			return Intent.DIALOGUE;
+		}
 		return switch (message.kind()) {
 			case CHOICE -> Intent.ACTION;
 			case TEXT -> command(turn, words);
@@ -96,6 +101,11 @@ public class IntentReader {
 			case IMAGE -> prompted(turn, Intent.MEDIA);
 			default -> turn.sender().isTalking(turn.now()) ? Intent.TALK : Intent.MEDIA;
 		};
+	}
+
+	/** Whether the dialogue that waits for words takes photos as well. */
+	private static boolean takesPhotos(Turn turn) {
+		return turn.awaitsWords() && WITH_PHOTOS.contains(turn.sender().dialogue().name());
 	}
 
 	private static Intent command(Turn turn, String words) {

@@ -1,0 +1,4 @@
+/**
+ * What comes in for agents: checks, questions and bookings.
+ */
+package routes.inquiries;

@@ -1,0 +1,299 @@
+package routes.slots;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.alert.Incidents;
+import hub.channel.Text;
+import hub.message.Option;
+import hub.message.OutboundMessage;
+import hub.platform.Platform;
+import hub.platform.PlatformUnavailableException;
+import hub.platform.Property;
+import hub.platform.Slot;
+import hub.platform.Written;
+import hub.text.Moments;
+import hub.text.Texts;
+import hub.turn.Shown;
+import hub.turn.Turn;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets agents see, add and take away the times at which their listings can be inspected,
+ * always in the listing's time zone.
+ */
+@Component("agentSlots")
+public class AgentSlots {
+
+	/** Free times of one list (Meta: 10 rows), besides adding, more and the menu. */
+	private static final int PAGE = 7;
+
+	private static final int LONGEST_TITLE = 80;
+
+	/** Longer than any list of times that can be added at once. */
+	private static final int LONGEST_TEXT = 900;
+
+	private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+	private final Platform platform;
+
+	private final SlotParser parser;
+
+	private final Shown shown;
+
+	private final Moments moments;
+
+	private final Texts texts;
+
+	private final Incidents incidents;
+
+	private final ObjectMapper json;
+
+	public AgentSlots(Platform platform, SlotParser parser, Shown shown, Moments moments, Texts texts,
+			Incidents incidents, ObjectMapper json) {
+		this.platform = platform;
+		this.parser = parser;
+		this.shown = shown;
+		this.moments = moments;
+		this.texts = texts;
+		this.incidents = incidents;
+		this.json = json;
+	}
+
+	/**
+	 * Shows a listing's times, a page of the free ones to be taken away.
+	 * @param turn the agent's turn
+	 * @param property the listing
+	 * @param slots its times, empty if it is gone
+	 * @param objects the listing, perhaps where the page begins, counted from 0
+	 */
+	public void show(Turn turn, Property property, Optional<List<Slot>> slots, List<String> objects) {
+		this.shown.noteProperty(turn, property.id());
+		ZoneId zone = zone(property);
+		List<Slot> all = slots.orElse(List.of()).stream().sorted(Comparator.comparing(Slot::datetime)).toList();
+		if (all.isEmpty()) {
+			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "slots.none", title(property)))
+				.withOption(action(turn, "slot_add", property.id()))
+				.withOption(action(turn, "property_view", property.id()))
+				.withOption(action(turn, "main_menu", null)));
+			return;
+		}
+		List<Slot> free = all.stream().filter(Slot::free).toList();
+		int first = (objects.size() > 1 && objects.get(1).matches("\\d{1,6}"))
+				? Math.min(Integer.parseInt(objects.get(1)), Math.max(0, free.size() - 1)) : 0;
+		List<Slot> page = free.subList(first, Math.min(first + PAGE, free.size()));
+		List<Option> options = new ArrayList<>();
+		options.add(action(turn, "slot_add", property.id()));
+		page.forEach((slot) -> options
+			.add(new Option("slot_remove:" + slot.id(), Moments.brief(slot.datetime(), zone, turn.language()),
+					this.texts.say(turn.language(), "slots.tap-to-remove"))));
+		if (first + PAGE < free.size()) {
+			options.add(new Option("property_schedule:" + property.id() + ":" + (first + PAGE),
+					this.texts.say(turn.language(), "slots.more")));
+		}
+		options.add(action(turn, "main_menu", null));
+		String text = this.texts.say(turn.language(), "slots.list", title(property),
+				Moments.zoneName(turn.now(), zone, turn.language()), free.size(), all.size() - free.size());
+		turn.reply(OutboundMessage.text(Text.shorten(text + "\n\n" + byDay(all, zone, turn.language()), LONGEST_TEXT))
+			.withOptions(options, this.texts.say(turn.language(), "slots.open")));
+	}
+
+	private String byDay(List<Slot> slots, ZoneId zone, String language) {
+		Map<LocalDate, StringBuilder> days = new LinkedHashMap<>();
+		for (Slot slot : slots) {
+			String time = Moments.time(slot.datetime(), zone, language);
+			String said = slot.free() ? time : this.texts.say(language, "slots.booked", time);
+			days.computeIfAbsent(slot.datetime().atZone(zone).toLocalDate(), (day) -> new StringBuilder())
+				.append(", ")
+				.append(said);
+		}
+		StringBuilder text = new StringBuilder();
+		days.forEach((day, times) -> text.append(text.isEmpty() ? "" : "\n")
+			.append("*")
+			.append(Moments.day(day, language))
+			.append("*: ")
+			.append(times.substring(2)));
+		return text.toString();
+	}
+
+	/**
+	 * Asks when a listing can be inspected.
+	 * @param turn the agent's turn
+	 * @param property the listing
+	 */
+	public void ask(Turn turn, Property property) {
+		this.shown.noteProperty(turn, property.id());
+		waitForTimes(turn, property);
+		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "slots.ask", title(property),
+				Moments.zoneName(turn.now(), zone(property), turn.language()))));
+	}
+
+	private void waitForTimes(Turn turn, Property property) {
+		turn.ask("slots-take-times", this.json.createObjectNode().put("property", property.id()).toString(), PATIENCE);
+	}
+
+	/**
+	 * Takes an agent's words for times, adds them and tells which; or asks back.
+	 * @param turn the agent's turn
+	 * @param property the listing
+	 * @throws PlatformUnavailableException if the platform can't be asked, and nothing
+	 * was added
+	 */
+	public void take(Turn turn, Property property) {
+		ZoneId zone = zone(property);
+		SlotReading reading = this.parser.parse(turn.message().text(), turn.now().atZone(zone), turn.language());
+		if (reading.problem() != null) {
+			waitForTimes(turn, property);
+			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "slots.problem." + reading.problem().key(),
+					Text.plain(reading.piece(), LONGEST_TITLE), SlotParser.MOST) + "\n\n"
+					+ this.texts.say(turn.language(), "slots.hint")));
+			return;
+		}
+		Added added = add(turn, property, reading.times());
+		List<String> said = new ArrayList<>();
+		say(said, turn, "slots.added", added.done(), property, zone);
+		say(said, turn, "slots.there", added.there(), property, zone);
+		say(said, turn, "slots.refused", added.refused(), property, zone);
+		say(said, turn, "slots.past", reading.past(), property, zone);
+		say(said, turn, "slots.left", added.left(), property, zone);
+		if (added.left().isEmpty()) {
+			turn.leaveDialogue();
+		}
+		turn.reply(OutboundMessage.text(String.join("\n\n", said))
+			.withOption(action(turn, "slot_add", property.id()))
+			.withOption(action(turn, "property_schedule", property.id()))
+			.withOption(action(turn, "main_menu", null)));
+	}
+
+	private void say(List<String> said, Turn turn, String key, List<Instant> times, Property property, ZoneId zone) {
+		if (times.isEmpty()) {
+			return;
+		}
+		List<Slot> slots = times.stream().map((time) -> new Slot("", time, "free")).toList();
+		said.add(this.texts.say(turn.language(), key, title(property),
+				Moments.zoneName(times.get(0), zone, turn.language())) + "\n" + byDay(slots, zone, turn.language()));
+	}
+
+	/**
+	 * What was added stays added when the platform goes away in between: it is told, and
+	 * what is left can be sent again.
+	 */
+	private Added add(Turn turn, Property property, List<Instant> times) {
+		Added added = new Added(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+		for (int n = 0; n < times.size(); n++) {
+			Instant time = times.get(n);
+			try {
+				Written<Slot> written = this.platform.addSlot(property.id(), time,
+						turn.key("slot-" + time.getEpochSecond()));
+				if (written.done()) {
+					added.done().add(time);
+				}
+				else {
+					(written.refusal() == Written.Refusal.CONFLICT ? added.there() : added.refused()).add(time);
+				}
+			}
+			catch (PlatformUnavailableException ex) {
+				if (added.done().isEmpty()) {
+					throw ex;
+				}
+				this.incidents.reportFailure(Platform.INCIDENT, ex);
+				added.left().addAll(times.subList(n, times.size()));
+				return added;
+			}
+		}
+		return added;
+	}
+
+	/**
+	 * Finds the slot that is to be taken away: of the listing that was shown last, else
+	 * of any of the agent's. Where there is none, the agent is answered.
+	 * @param turn the agent's turn
+	 * @param objects the slot; may be empty
+	 * @return the slot and its listing; null if the turn is answered
+	 * @throws PlatformUnavailableException if the platform can't be asked
+	 */
+	public Place find(Turn turn, List<String> objects) {
+		String slotId = objects.isEmpty() ? null : objects.get(0);
+		List<Property> own = new ArrayList<>(this.platform.propertiesOf(turn.account().userId()).orElse(List.of()));
+		String last = this.shown.property(turn, null);
+		own.sort(Comparator.comparing((property) -> !property.id().equals(last)));
+		if (slotId != null) {
+			for (Property property : own) {
+				Optional<Slot> slot = this.platform.slots(property.id())
+					.orElse(List.of())
+					.stream()
+					.filter((each) -> each.id().equals(slotId))
+					.findFirst();
+				if (slot.isPresent()) {
+					return new Place(property, slot.get());
+				}
+			}
+		}
+		turn.reply(OutboundMessage
+			.text(this.texts.say(turn.language(), (slotId != null) ? "slots.unknown" : "slots.which"))
+			.withOption(action(turn, "agent_schedule", null))
+			.withOption(action(turn, "main_menu", null)));
+		return null;
+	}
+
+	/**
+	 * Takes a slot away, unless somebody has booked it.
+	 * @param turn the agent's turn
+	 * @param place the slot and its listing
+	 * @throws PlatformUnavailableException if the platform can't be asked
+	 */
+	public void remove(Turn turn, Place place) {
+		Property property = place.property();
+		String when = Moments.say(place.slot().datetime(), zone(property), turn.language());
+		String key = "slots.is-booked";
+		if (place.slot().free()) {
+			Written<Void> written = this.platform.removeSlot(property.id(), place.slot().id(), turn.key("remove"));
+			if (written.done() || written.refusal() == Written.Refusal.ABSENT) {
+				key = "slots.removed";
+			}
+			else if (written.refusal() == Written.Refusal.INVALID) {
+				key = "slots.not-removed";
+			}
+		}
+		this.shown.noteProperty(turn, property.id());
+		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), key, title(property), when))
+			.withOption(action(turn, "property_schedule", property.id()))
+			.withOption(action(turn, "slot_add", property.id()))
+			.withOption(action(turn, "main_menu", null)));
+	}
+
+	private ZoneId zone(Property property) {
+		return this.moments.zone(property.timeZone());
+	}
+
+	private Option action(Turn turn, String id, String object) {
+		return new Option((object != null) ? id + ":" + object : id,
+				this.texts.say(turn.language(), "action." + id + ".title"));
+	}
+
+	private static String title(Property property) {
+		return Text.plain(property.title(), LONGEST_TITLE);
+	}
+
+	/**
+	 * What became of times that were to be added.
+	 *
+	 * @param done added
+	 * @param there there before
+	 * @param refused not taken by the platform
+	 * @param left not tried, because the platform went away
+	 */
+	private record Added(List<Instant> done, List<Instant> there, List<Instant> refused, List<Instant> left) {
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * When an agent's listings can be inspected.
+ */
+package routes.slots;
