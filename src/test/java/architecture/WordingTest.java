@@ -117,7 +117,7 @@ class WordingTest {
 		}
 		for (String problem : List.of("nothing", "no-day", "no-time", "unknown", "ambiguous-date", "ambiguous-day",
 				"ambiguous-time", "bad-time", "bad-date", "mismatch", "night", "gap", "past", "too-far", "too-many")) {
-			made.add("slots.problem." + problem);
+			made.add("times.problem." + problem);
 		}
 		for (String event : List.of("started", "completed", "no_show", "cannot_attend")) {
 			made.add("visit." + event);

@@ -82,7 +82,7 @@ public class AgentSlots {
 		ZoneId zone = zone(property);
 		List<Slot> all = slots.orElse(List.of()).stream().sorted(Comparator.comparing(Slot::datetime)).toList();
 		if (all.isEmpty()) {
-			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "slots.none", title(property)))
+			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "times.none", title(property)))
 				.withOption(action(turn, "slot_add", property.id()))
 				.withOption(action(turn, "property_view", property.id()))
 				.withOption(action(turn, "main_menu", null)));
@@ -96,23 +96,23 @@ public class AgentSlots {
 		options.add(action(turn, "slot_add", property.id()));
 		page.forEach((slot) -> options
 			.add(new Option("slot_remove:" + slot.id(), Moments.brief(slot.datetime(), zone, turn.language()),
-					this.texts.say(turn.language(), "slots.tap-to-remove"))));
+					this.texts.say(turn.language(), "times.tap-to-remove"))));
 		if (first + PAGE < free.size()) {
 			options.add(new Option("property_schedule:" + property.id() + ":" + (first + PAGE),
-					this.texts.say(turn.language(), "slots.more")));
+					this.texts.say(turn.language(), "times.more")));
 		}
 		options.add(action(turn, "main_menu", null));
-		String text = this.texts.say(turn.language(), "slots.list", title(property),
+		String text = this.texts.say(turn.language(), "times.list", title(property),
 				Moments.zoneName(turn.now(), zone, turn.language()), free.size(), all.size() - free.size());
 		turn.reply(OutboundMessage.text(Text.shorten(text + "\n\n" + byDay(all, zone, turn.language()), LONGEST_TEXT))
-			.withOptions(options, this.texts.say(turn.language(), "slots.open")));
+			.withOptions(options, this.texts.say(turn.language(), "times.open")));
 	}
 
 	private String byDay(List<Slot> slots, ZoneId zone, String language) {
 		Map<LocalDate, StringBuilder> days = new LinkedHashMap<>();
 		for (Slot slot : slots) {
 			String time = Moments.time(slot.datetime(), zone, language);
-			String said = slot.free() ? time : this.texts.say(language, "slots.booked", time);
+			String said = slot.free() ? time : this.texts.say(language, "times.booked", time);
 			days.computeIfAbsent(slot.datetime().atZone(zone).toLocalDate(), (day) -> new StringBuilder())
 				.append(", ")
 				.append(said);
@@ -134,7 +134,7 @@ public class AgentSlots {
 	public void ask(Turn turn, Property property) {
 		this.shown.noteProperty(turn, property.id());
 		waitForTimes(turn, property);
-		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "slots.ask", title(property),
+		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "times.ask", title(property),
 				Moments.zoneName(turn.now(), zone(property), turn.language()))));
 	}
 
@@ -154,18 +154,18 @@ public class AgentSlots {
 		SlotReading reading = this.parser.parse(turn.message().text(), turn.now().atZone(zone), turn.language());
 		if (reading.problem() != null) {
 			waitForTimes(turn, property);
-			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "slots.problem." + reading.problem().key(),
+			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "times.problem." + reading.problem().key(),
 					Text.plain(reading.piece(), LONGEST_TITLE), SlotParser.MOST) + "\n\n"
-					+ this.texts.say(turn.language(), "slots.hint")));
+					+ this.texts.say(turn.language(), "times.hint")));
 			return;
 		}
 		Added added = add(turn, property, reading.times());
 		List<String> said = new ArrayList<>();
-		say(said, turn, "slots.added", added.done(), property, zone);
-		say(said, turn, "slots.there", added.there(), property, zone);
-		say(said, turn, "slots.refused", added.refused(), property, zone);
-		say(said, turn, "slots.past", reading.past(), property, zone);
-		say(said, turn, "slots.left", added.left(), property, zone);
+		say(said, turn, "times.added", added.done(), property, zone);
+		say(said, turn, "times.there", added.there(), property, zone);
+		say(said, turn, "times.refused", added.refused(), property, zone);
+		say(said, turn, "times.past", reading.past(), property, zone);
+		say(said, turn, "times.left", added.left(), property, zone);
 		if (added.left().isEmpty()) {
 			turn.leaveDialogue();
 		}
@@ -240,7 +240,7 @@ public class AgentSlots {
 			}
 		}
 		turn.reply(OutboundMessage
-			.text(this.texts.say(turn.language(), (slotId != null) ? "slots.unknown" : "slots.which"))
+			.text(this.texts.say(turn.language(), (slotId != null) ? "times.unknown" : "times.which"))
 			.withOption(action(turn, "agent_schedule", null))
 			.withOption(action(turn, "main_menu", null)));
 		return null;
@@ -255,14 +255,14 @@ public class AgentSlots {
 	public void remove(Turn turn, Place place) {
 		Property property = place.property();
 		String when = Moments.say(place.slot().datetime(), zone(property), turn.language());
-		String key = "slots.is-booked";
+		String key = "times.is-booked";
 		if (place.slot().free()) {
 			Written<Void> written = this.platform.removeSlot(property.id(), place.slot().id(), turn.key("remove"));
 			if (written.done() || written.refusal() == Written.Refusal.ABSENT) {
-				key = "slots.removed";
+				key = "times.removed";
 			}
 			else if (written.refusal() == Written.Refusal.INVALID) {
-				key = "slots.not-removed";
+				key = "times.not-removed";
 			}
 		}
 		this.shown.noteProperty(turn, property.id());
