@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
@@ -177,7 +178,13 @@ class ApiIT {
 	@DisplayName("C6: a free slot is booked, and the next one who wants it is told that it is gone")
 	void books() {
 		String slot = slot("1");
-		String body = "{\"property_id\":1,\"slot_id\":" + slot + ",\"check_id\":\"c1\"}";
+		Visitor sade = new Visitor(this.sandbox, SADE);
+		String check = sade.asks("1");
+		String body = "{\"property_id\":1,\"slot_id\":" + slot + ",\"check_id\":" + check + "}";
+		for (String other : List.of("\"c1\"", "999999")) {
+			isProblem(this.sandbox.as(SADE, "POST", "/api/v1/inspections",
+					body.replace("_id\":" + check + "}", "_id\":" + other + "}")), 422, "invalid");
+		}
 		Sandbox.Answer booked = this.sandbox.as(SADE, "POST", "/api/v1/inspections", body);
 		assertThat(booked.status()).as("%s", booked.body()).isEqualTo(201);
 		assertThat(booked.body().get("success").asBoolean()).isTrue();
@@ -189,8 +196,13 @@ class ApiIT {
 		isProblem(this.sandbox.as("tunde@example.com", "POST", "/api/v1/inspections", body), 409, "conflict");
 		JsonNode mine = this.sandbox.as(SADE, "GET", "/api/v1/inspections/1", null).body();
 		assertThat(mine.get("items")).hasSize(1);
-		assertThat(this.sandbox.count("select count(*) from hub.booking where check_id = 'c1' and source = 'api'"))
+		assertThat(this.sandbox
+			.count("select count(*) from hub.booking where check_id = '" + check + "' and source = 'api'"))
 			.isEqualTo(1);
+		assertThat(sade.messages()).filteredOn((said) -> said.at("/metadata/source").asText().equals("booking"))
+			.extracting((said) -> said.get("text").asText())
+			.singleElement(InstanceOfAssertFactories.STRING)
+			.contains(booked.body().get("booking_id").asText(), "+2348030000011");
 	}
 
 	@Test
@@ -483,12 +495,13 @@ class ApiIT {
 	@Test
 	@DisplayName("O9: a body is UTF-8, whatever the request says of it, and a text has no NUL in it")
 	void readsBytes() {
-		String body = "{\"property_id\":\"1\",\"slot_id\":\"" + slot("1") + "\",\"check_id\":\"✓é🏠\"}";
-		Sandbox.Answer booked = this.sandbox.call("POST", "/api/v1/inspections", body, "Authorization",
+		String thread = this.sandbox.as(SADE, "POST", "/api/v1/threads", "{}").body().get("thread_id").asText();
+		String messages = "/api/v1/threads/" + thread + "/messages";
+		Sandbox.Answer said = this.sandbox.call("POST", messages, "{\"text\":\"✓é🏠\"}", "Authorization",
 				"Bearer " + this.sandbox.token(SADE), "Content-Type", "application/json; charset=ISO-8859-1");
-		assertThat(booked.status()).as("%s", booked.body()).isEqualTo(201);
-		assertThat(this.sandbox.count("select count(*) from hub.booking where check_id = '✓é🏠'")).isEqualTo(1);
-		isProblem(this.sandbox.as(SADE, "POST", "/api/v1/inspections", body.replace("✓", "\\u0000")), 422, "invalid");
+		assertThat(said.status()).as("%s", said.body()).isLessThan(300);
+		assertThat(this.sandbox.count("select count(*) from hub.thread_message where text = '✓é🏠'")).isEqualTo(1);
+		isProblem(this.sandbox.as(SADE, "POST", messages, "{\"text\":\"\\u0000\"}"), 422, "invalid");
 	}
 
 }

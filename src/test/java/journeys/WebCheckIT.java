@@ -96,6 +96,7 @@ class WebCheckIT {
 		assertThat(get("inspections/1").findValuesAsText("id")).contains(number);
 		text(booking, "Done").click();
 		assertThat(chat.find("dialog[open]")).hasCount(0);
+		assertThat(chat.hub("Your inspection is booked")).containsText(number);
 		assertThat(chat.find(".answer[data-state=asked]")).hasCount(0);
 	}
 

@@ -124,6 +124,24 @@ public class CheckRequests {
 				check.askedAt(), check.answeredAt(), sent(check).twilioSid());
 	}
 
+	/**
+	 * The thread that a booking after a check belongs to.
+	 * @param checkId the check, null for none
+	 * @param userId who is to see the home
+	 * @param listingId the home
+	 * @return the thread, null without a check
+	 * @throws HttpProblem 422 if that is no check of theirs about that home
+	 */
+	public Long threadOf(String checkId, String userId, String listingId) {
+		if (checkId == null) {
+			return null;
+		}
+		return number(checkId).flatMap(this.rows::check)
+			.filter((check) -> check.userId().equals(userId) && check.listingId().equals(listingId))
+			.map(Check::threadId)
+			.orElseThrow(() -> HttpProblem.invalid("check_id", "is no check of this property for this user"));
+	}
+
 	private Sent sent(Check check) {
 		return this.database.statement("availability/find-sent")
 			.param("check_id", check.id())

@@ -22,6 +22,9 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.chat.ChatThread;
+import hub.chat.ThreadMessage;
+import hub.chat.Threads;
 import hub.http.HttpAnswers.JsonAnswer;
 import hub.http.HttpProblem;
 import hub.platform.BookingResult;
@@ -33,6 +36,7 @@ import hub.platform.Property;
 import hub.platform.Slot;
 import hub.security.WebUser;
 import hub.store.Database;
+import hub.text.Texts;
 import hub.turn.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,12 +65,22 @@ public class Bookings {
 
 	private final Outbox outbox;
 
-	public Bookings(Database database, Platform platform, Clock clock, ObjectMapper json, Outbox outbox) {
+	private final Threads threads;
+
+	private final BookingWords words;
+
+	private final Texts texts;
+
+	public Bookings(Database database, Platform platform, Clock clock, ObjectMapper json, Outbox outbox,
+			Threads threads, BookingWords words, Texts texts) {
 		this.database = database;
 		this.platform = platform;
 		this.clock = clock;
 		this.json = json;
 		this.outbox = outbox;
+		this.threads = threads;
+		this.words = words;
+		this.texts = texts;
 	}
 
 	/**
@@ -199,17 +213,20 @@ public class Bookings {
 	}
 
 	/**
-	 * Keeps what became of the wish, with the letters about it, and tells it.
+	 * Keeps what became of the wish, with the letters about it, and tells it; in the
+	 * thread too, if a check there led to it.
 	 * @param wish the wish with its time
 	 * @param inspection what was booked
 	 * @param notices queues the letters to the others
+	 * @param threadId the check's thread, null for none
 	 * @return 201 with the inspection
 	 */
-	public JsonAnswer conclude(BookingWish wish, Inspection inspection, Consumer<Database> notices) {
+	public JsonAnswer conclude(BookingWish wish, Inspection inspection, Consumer<Database> notices, Long threadId) {
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("success", true);
 		answer.put("booking_id", inspection.id());
 		answer.put("inspection", inspection);
+		ThreadMessage news = (threadId != null) ? news(threadId, inspection) : null;
 		this.database.inTransaction(() -> {
 			boolean fresh = note(wish, inspection.id());
 			if (wish.key() != null) {
@@ -219,14 +236,31 @@ public class Bookings {
 					.param("answer", write(answer))
 					.update();
 			}
+			if (fresh && news != null) {
+				this.threads.post(this.database, news);
+			}
 			if (fresh) {
 				notices.accept(this.database);
 			}
 			return null;
 		});
 		this.outbox.wake();
+		if (news != null) {
+			this.threads.wake(threadId);
+		}
 		log.info("Inspection {} of listing {} was booked", inspection.id(), wish.propertyId());
 		return new JsonAnswer(201, answer);
+	}
+
+	private ThreadMessage news(long threadId, Inspection inspection) {
+		String language = this.threads.thread(threadId).map(ChatThread::language).orElse(null);
+		return ThreadMessage
+			.assistant(threadId,
+					this.texts.say(language, "booking.done") + "\n\n" + this.words.card(inspection, null, language)
+							+ "\n\n" + this.texts.say(language, "booking.bring"))
+			.withMetadata(
+					Map.of("source", "booking", "booking_id", inspection.id(), "listing_id", inspection.propertyId()))
+			.withKey("booking:" + inspection.id());
 	}
 
 	/** False if it is known already: the same wish has come twice at the same moment. */
