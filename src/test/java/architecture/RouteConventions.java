@@ -144,6 +144,15 @@ final class RouteConventions {
 					mistakes.add(id + ": nodePrefixId is not " + id + "-");
 				}
 			}
+			for (JsonNode made : file.roots("templatedRoute")) {
+				String id = made.path("routeId").asText();
+				if (!id.startsWith(file.folder() + "-") || !KEBAB.matcher(id).matches() || !ids.add(id)) {
+					mistakes.add(file + ": the id '" + id + "' is not " + file.folder() + "-<name>, or taken");
+				}
+				if (!made.path("prefixId").asText().equals(id + "-")) {
+					mistakes.add(id + ": prefixId is not " + id + "-");
+				}
+			}
 			for (JsonNode policy : file.roots("routeConfiguration")) {
 				String id = policy.path("id").asText();
 				if (!id.startsWith("policy-") || !KEBAB.matcher(id).matches() || !ids.add(id)) {

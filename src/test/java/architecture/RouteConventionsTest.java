@@ -113,17 +113,21 @@ class RouteConventionsTest {
 	}
 
 	@Test
-	@DisplayName("E3: the route that the README tells to write is written as all others are")
-	void recipeIsRight() throws Exception {
+	@DisplayName("E3: the routes that the README tells to write are written as all others are")
+	void recipesAreRight() throws Exception {
 		Matcher block = Pattern.compile("(?ms)`routes/([\\w./-]+\\.camel\\.yaml)`[^`]*```yaml\\n(.*?)^ *```")
 			.matcher(Files.readString(Path.of("README.md")));
-		assertThat(block.find()).isTrue();
-		RouteFile recipe = RouteFile.of(block.group(1), block.group(2).stripIndent());
 		List<RouteFile> files = new ArrayList<>(FILES);
-		files.add(recipe);
-		RouteConventions routes = new RouteConventions(files);
 		Set<String> named = named();
-		named.add(recipe.name());
+		while (block.find()) {
+			RouteFile recipe = RouteFile.of(block.group(1), block.group(2).stripIndent());
+			files.add(recipe);
+			if (!recipe.roots("route").isEmpty()) {
+				named.add(recipe.name());
+			}
+		}
+		assertThat(files).hasSize(FILES.size() + 2);
+		RouteConventions routes = new RouteConventions(files);
 		assertThat(routes.schema()).isEmpty();
 		assertThat(routes.shape()).isEmpty();
 		assertThat(routes.attributes()).isEmpty();
@@ -131,6 +135,7 @@ class RouteConventionsTest {
 		assertThat(routes.ways(named)).isEmpty();
 		assertThat(routes.beans(SpringBeans.ofProject())).isEmpty();
 		assertThat(routes.steps()).isEmpty();
+		assertThat(routes.templates()).isEmpty();
 		assertThat(routes.expressions()).isEmpty();
 	}
 
@@ -238,6 +243,7 @@ class RouteConventionsTest {
 			- templatedRoute:
 			    routeId: stock-remind
 			    routeTemplateRef: stock-reminder
+			    prefixId: stock-remind-
 			    parameters:
 			      - name: period
 			        value: "1000"
@@ -304,6 +310,8 @@ class RouteConventionsTest {
 					attributes   | description: What fails is tried again  | note: x                                         | policy-stock: the description is no sentence
 					attributes   | nodePrefixId: stock-tell-count-         | nodePrefixId: stock-                            | nodePrefixId is not stock-tell-count-
 					attributes   | id: policy-stock-log                    | id: log                                         | step id 'log' does not begin with policy-stock-
+					attributes   | routeId: stock-remind                   | routeId: remind                                 | 'remind' is not stock-<name>
+					attributes   | prefixId: stock-remind-                 | prefixId: remind-                               | prefixId is not stock-remind-
 					policies     | routeConfigurationId: policy-stock      | routeConfigurationId: policy-stok               | there is no policy 'policy-stok'
 					policies     | routeConfigurationId: policy-stock      | autoStartup: "true"                             | there is no policy ''
 					policies     | id: policy-stock                        | id: policy-other                                | policy-other: no route names this policy
@@ -379,7 +387,7 @@ class RouteConventionsTest {
 		assertThat(sample(Map.of("stock/stock-remind.camel.yaml", route.repeat(4))).shape())
 			.containsExactly("stock/stock-remind: 4 routes are more than one flow");
 		assertThat(sample(Map.of("stock/stock-remind.camel.yaml", route + "# more\n".repeat(110))).shape())
-			.containsExactly("stock/stock-remind: 116 lines");
+			.containsExactly("stock/stock-remind: 117 lines");
 	}
 
 	/** What the sample's routes call. */

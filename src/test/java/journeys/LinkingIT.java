@@ -20,7 +20,7 @@ class LinkingIT {
 	}
 
 	@Test
-	@DisplayName("W5: an unknown number is told how to link, and the mailed code links it with the role's welcome and menu")
+	@DisplayName("W5, W12: an unknown number is told how to link, and the mailed code links it with the role's welcome and menu, and for a seeker the offer of alerts")
 	void links() {
 		Phone sade = this.sandbox.sade();
 		assertThat(sade.writes("good morning").reads()).contains("/link");
@@ -30,7 +30,7 @@ class LinkingIT {
 		JsonNode welcome = sade.writes(Phone.code(mail)).gets();
 		assertThat(welcome.get("text").asText()).contains("Welcome, Sade");
 		assertThat(Phone.options(welcome)).containsExactly("seeker_browse", "seeker_bookings", "seeker_notifications",
-				"help");
+				"enable_alerts", "help");
 	}
 
 	@Test

@@ -28,7 +28,7 @@ record Recipe(Map<String, String> blocks) {
 
 	private static final Pattern BLOCK = Pattern.compile("(?ms)^( *)```\\w+\\n(.*?)^ *```$");
 
-	private static final Pattern FILE = Pattern.compile("`([\\w./-]+\\.(?:yaml|properties))`");
+	private static final Pattern FILE = Pattern.compile("`([\\w./-]+\\.(?:yaml|properties|sql))`");
 
 	private static final YAMLMapper YAML = new YAMLMapper();
 

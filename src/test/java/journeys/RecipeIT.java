@@ -3,6 +3,10 @@ package journeys;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +33,7 @@ class RecipeIT {
 	static void follow() throws IOException {
 		Recipe.read("Change a text").follow(directory);
 		Recipe.read("Add a menu item").follow(directory);
+		Recipe.read("Add a reminder").follow(directory);
 		classPath = Recipe.classPath(directory);
 		sandbox = Sandbox.with(classPath, "recipes");
 	}
@@ -76,6 +81,46 @@ class RecipeIT {
 		assertThat(english.writes("menu").reads()).isEqualTo("🏠 What are you looking for today, Sade?");
 		Phone french = sandbox.phone("+2348035555555").links("tunde@example.com");
 		assertThat(french.writes("menu").reads()).isEqualTo("🏠 Que cherchez-vous aujourd’hui, Tunde ?");
+	}
+
+	@Test
+	@DisplayName("E3, W11: the README's reminder reaches who has booked an hour before, once, in each language, beside the day's own")
+	void reminder() throws IOException {
+		assertThat(Recipe.read("Add a reminder").blocks()).containsOnlyKeys("sql/reminders/seeker-hour-before.sql",
+				"routes/reminders/reminders-seeker-hour-before.camel.yaml", "messages.properties",
+				"messages_fr.properties");
+		JsonNode slot = StreamSupport
+			.stream(sandbox.as("tunde@example.com", "GET", "/api/v1/properties/2/inspection-slots", null)
+				.body()
+				.get("items")
+				.spliterator(), false)
+			.filter((free) -> then(free).isAfter(now().plus(Duration.ofDays(2))))
+			.findFirst()
+			.orElseThrow();
+		Sandbox.Answer booked = sandbox.as("tunde@example.com", "POST", "/api/v1/inspections",
+				"{\"property_id\":\"2\",\"slot_id\":\"" + slot.get("id").asText() + "\"}");
+		assertThat(booked.status()).isEqualTo(201);
+		Phone tunde = sandbox.phone("+2348036666666").links("tunde@example.com");
+		sandbox.advance(Duration.between(now(), then(slot).minus(Duration.ofHours(2))).toString());
+		assertThat(tunde.reads()).contains("votre visite");
+		tunde.writes("menu").gets();
+		sandbox.advance("PT1H");
+		JsonNode reminder = tunde.gets();
+		assertThat(reminder.get("text").asText()).startsWith("⏰ Tunde, c’est bientôt l’heure : *Cosy 2-bed flat");
+		assertThat(Phone.options(reminder)).containsExactly("call:11", "directions:2");
+		sandbox.advance("PT30M");
+		assertThat(tunde.fromHub()).filteredOn((message) -> message.get("text").asText().contains("bientôt l’heure"))
+			.hasSize(1);
+	}
+
+	private static Instant then(JsonNode slot) {
+		return OffsetDateTime.parse(slot.get("datetime").asText()).toInstant();
+	}
+
+	private static Instant now() {
+		return sandbox.sql("select now() + offset_ms * interval '1 ms' from sandbox.clock")
+			.query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+			.single();
 	}
 
 }

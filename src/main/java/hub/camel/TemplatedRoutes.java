@@ -26,13 +26,14 @@ public class TemplatedRoutes {
 	}
 
 	/**
-	 * Where the routes of a group that were made from a template start.
+	 * Where the routes of a group that were made from a template start, which is, as with
+	 * all routes that are called, at their id.
 	 * @param group such as {@code reminders}
 	 * @return endpoints such as {@code direct:reminders-seeker-day-before}, in the order
 	 * of the routes' ids
 	 */
 	public List<String> of(String group) {
-		return definitions(group).map((route) -> route.getInput().getEndpointUri()).toList();
+		return definitions(group).map((route) -> "direct:" + route.getRouteId()).toList();
 	}
 
 	/**

@@ -6,12 +6,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import hub.config.HubProperties;
 import hub.message.InboundMessage;
 import hub.store.Database;
+import hub.text.Texts;
 
 import org.springframework.stereotype.Component;
 
@@ -27,6 +31,8 @@ public class Contacts {
 
 	private final String defaultChannel;
 
+	private final String defaultLanguage;
+
 	/** The channels that something can be sent on. */
 	private final List<String> channels;
 
@@ -34,6 +40,7 @@ public class Contacts {
 		this.database = database;
 		this.clock = clock;
 		this.defaultChannel = properties.defaultChannel();
+		this.defaultLanguage = properties.language();
 		this.channels = new ArrayList<>();
 		if (properties.whatsapp().configured()) {
 			this.channels.add("whatsapp");
@@ -194,16 +201,54 @@ public class Contacts {
 		return findReach(userId, number);
 	}
 
+	/**
+	 * How several users of the platform are reached on the numbers that they have linked,
+	 * by the rule of {@link #reach(String, String)}.
+	 * @param userIds the platform's ids
+	 * @return those who have linked a number, by their id
+	 */
+	public Map<String, Addressee> linked(Collection<String> userIds) {
+		Map<String, Addressee> linked = new HashMap<>();
+		this.database.statement("contact/find-linked")
+			.param("user_ids", userIds.toArray(String[]::new))
+			.param("channels", this.channels.toArray(String[]::new))
+			.param("default_channel", this.defaultChannel)
+			.query((row) -> {
+				Reach reach = reach(row);
+				linked.put(row.getString("user_id"), new Addressee(row.getString("user_id"), row.getString("name"),
+						reach, Texts.language(reach.language(), this.defaultLanguage)));
+			});
+		return linked;
+	}
+
+	/**
+	 * How a user of the platform is reached who need not have linked a number: on the one
+	 * that the platform has.
+	 * @param userId the platform's id
+	 * @param name the full name
+	 * @param phone the number that the platform has, null for none
+	 * @param language what the platform says, null for nothing
+	 * @return the way, empty if there is no number at all
+	 */
+	public Optional<Addressee> addressee(String userId, String name, String phone, String language) {
+		return reach(userId, phone).map((reach) -> new Addressee(userId, name, reach,
+				Texts.language(reach.language(), language, this.defaultLanguage)));
+	}
+
 	private Optional<Reach> findReach(String userId, String number) {
 		return this.database.statement("contact/find-reach")
 			.param("user_id", userId)
 			.param("phone", number)
 			.param("channels", this.channels.toArray(String[]::new))
 			.param("default_channel", this.defaultChannel)
-			.query((row, n) -> new Reach(row.getLong("contact_id"), identity(row),
-					(row.getString("language") != null) ? row.getString("language") : row.getString("account_language"),
-					time(row, "opted_out_at") == null && time(row, "suppressed_at") == null))
+			.query((row, n) -> reach(row))
 			.optional();
+	}
+
+	private static Reach reach(ResultSet row) throws SQLException {
+		return new Reach(row.getLong("contact_id"), identity(row),
+				(row.getString("language") != null) ? row.getString("language") : row.getString("account_language"),
+				time(row, "opted_out_at") == null && time(row, "suppressed_at") == null);
 	}
 
 	/**

@@ -50,7 +50,7 @@ public class Sweeper {
 		for (Runnable part : List.<Runnable>of(() -> walk("admin/sweep-inbox", now, HANDLED),
 				() -> walk("admin/sweep-outbox", now, HANDLED), () -> walk("admin/sweep-codes", now, HANDLED),
 				() -> walk("admin/sweep-messages", now, SAID), () -> sweepBookingRequests(now), () -> sweepPhotos(now),
-				() -> sweepRelay(now))) {
+				() -> sweepRelay(now), () -> sweepReminders(now))) {
 			try {
 				part.run();
 			}
@@ -106,6 +106,19 @@ public class Sweeper {
 					.update());
 		repeat("relay/sweep-talks",
 				() -> this.database.statement("relay/sweep-talks")
+					.param("before", Database.time(now.minus(DEAD)))
+					.param("most", AT_ONCE)
+					.update());
+	}
+
+	private void sweepReminders(Instant now) {
+		repeat("reminders/sweep-inspections",
+				() -> this.database.statement("reminders/sweep-inspections")
+					.param("before", Database.time(now.minus(DEAD)))
+					.param("most", AT_ONCE)
+					.update());
+		repeat("alerts/sweep-listings",
+				() -> this.database.statement("alerts/sweep-listings")
 					.param("before", Database.time(now.minus(DEAD)))
 					.param("most", AT_ONCE)
 					.update());

@@ -69,12 +69,15 @@ public class Menus {
 	}
 
 	/**
-	 * Greets somebody who has just linked, with the menu.
+	 * Greets somebody who has just linked, with the menu of their role, or with the one
+	 * that their role has for this.
 	 * @param turn the turn
 	 */
 	public void welcome(Turn turn) {
 		String role = turn.account().role().key();
-		show(turn, role, this.texts.say(turn.language(), "welcome." + role, name(turn)));
+		String first = role + "_welcome";
+		show(turn, this.catalog.menus().containsKey(first) ? first : role,
+				this.texts.say(turn.language(), "welcome." + role, name(turn)));
 	}
 
 	/**

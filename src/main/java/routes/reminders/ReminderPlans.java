@@ -132,6 +132,19 @@ public class ReminderPlans {
 		this.routes.values(REMINDERS, "name").forEach((name) -> plan(database, name, ids));
 	}
 
+	/**
+	 * Plans the reminders of inspections that are as they were: one that is new in the
+	 * hub gets its rows.
+	 * @param viewings inspections that the hub knows
+	 */
+	void planAgain(List<Viewing> viewings) {
+		String[] ids = Database.column(viewings, Viewing::id, String[]::new);
+		this.database.inTransaction(() -> {
+			this.routes.values(REMINDERS, "name").forEach((name) -> plan(this.database, name, ids));
+			return null;
+		});
+	}
+
 	private void plan(Database database, String name, String[] ids) {
 		List<Wanted> wanted = database.statement(statement(name))
 			.param("ids", ids)

@@ -28,7 +28,14 @@ public class HubQueues {
 	private static final String DUE = """
 			select (select count(*) from hub.availability_burst where due_at <= :now)
 			+ (select count(*) from hub.availability_check where due_at <= :now)
-			+ (select count(*) from hub.availability_refusal)""";
+			+ (select count(*) from hub.availability_refusal)
+			+ (select count(*) from hub.reminder
+			where due_at <= :now and coalesce(retry_at, '-infinity') <= clock_timestamp() + interval '5 s')
+			+ (select count(*) from (%s) unfound where unfound.scheduled_at <= :now + %s and not exists (
+			select 1 from hub.reminder_sweep where due_at > :now or retry_at > clock_timestamp() + interval '5 s'))
+			+ (select count(*) from (values (1)) one where %s and not exists (
+			select 1 from hub.alert_run where due_at > :now or retry_at > clock_timestamp() + interval '5 s'))"""
+		.formatted(RemindersDue.UNFOUND, RemindersDue.AHEAD, AlertsDue.WANTED);
 
 	private final SandboxDatabase database;
 
@@ -70,7 +77,7 @@ public class HubQueues {
 	}
 
 	private boolean hubHasTables() {
-		return this.database.sql("select to_regclass('hub.availability_refusal') is not null").query(Boolean.class).single();
+		return this.database.sql("select to_regclass('hub.alert_run') is not null").query(Boolean.class).single();
 	}
 
 	private static void pause() {

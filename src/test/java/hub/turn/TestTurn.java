@@ -130,6 +130,15 @@ public final class TestTurn {
 	}
 
 	public Turn open() {
+		return open(null);
+	}
+
+	/**
+	 * The turn, to be written.
+	 * @param journal writes it
+	 * @return the turn
+	 */
+	public Turn open(TurnJournal journal) {
 		InboundMessage message = new InboundMessage("whatsapp", "100000000000001", "+2348030000001", null,
 				"2348030000001", "Ada", "wamid.1", NOW, this.kind, this.text, this.choice, null, List.of(), null);
 		Account account = (this.role != null)
@@ -140,7 +149,7 @@ public final class TestTurn {
 				this.codeRequestedAt);
 		ReceivedItem item = new ReceivedItem(7, "whatsapp", "100000000000001", "wamid.1", "+2348030000001", "{}", NOW,
 				null);
-		return new Turn(item, message, sender, this.language, NOW, this.repeated, null);
+		return new Turn(item, message, sender, this.language, NOW, this.repeated, journal);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hub.chat.ThreadMessage;
 import hub.http.HttpAnswers.JsonAnswer;
 import hub.http.HttpProblem;
+import hub.store.MovableClock;
 import hub.store.TestDatabase;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;

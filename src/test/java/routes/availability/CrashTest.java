@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import hub.store.MovableClock;
 import hub.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static routes.availability.Instance.ADA;
@@ -62,35 +62,10 @@ class CrashTest {
 		return this.store.sql().sql(PICTURE).query(String.class).single();
 	}
 
-	/**
-	 * Until it has happened once: crashes at the first step, the second, and so on. After
-	 * each crash either nothing has happened, or all of it, and the next try, which comes
-	 * anyhow, adds nothing.
-	 */
+	/** After a crash the lease of who crashed is over. */
 	private void crashEverywhere(Runnable action) {
-		String before = picture();
-		for (int step = 1;; step++) {
-			this.hub.breaker.breakAt(step);
-			try {
-				action.run();
-			}
-			catch (DataAccessException | TransactionException | IllegalStateException ex) {
-				// pulled
-			}
-			boolean broken = this.hub.breaker.mend();
-			String after = picture();
-			if (!after.equals(before)) {
-				assertThat(step).as("steps that were broken").isGreaterThan(3);
-				if (broken) {
-					action.run();
-					assertThat(picture()).as("tried again after a crash at step %d", step).isEqualTo(after);
-				}
-				return;
-			}
-			assertThat(broken).as("something happens in the end").isTrue();
-			// the lease of who crashed is over
-			this.store.sql().sql("update availability_burst set leased_until = null").update();
-		}
+		this.hub.breaker.crashEverywhere(action, this::picture,
+				() -> this.store.sql().sql("update availability_burst set leased_until = null").update());
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package routes.availability;
+package hub.store;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,13 +9,18 @@ import java.time.ZoneOffset;
 /**
  * Business time that a test moves.
  */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
 
-	static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+	/** When a test begins. */
+	public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
 	private volatile Instant now = START;
 
-	void advance(Duration duration) {
+	/**
+	 * Time passes.
+	 * @param duration how much
+	 */
+	public void advance(Duration duration) {
 		this.now = this.now.plus(duration);
 	}
 

@@ -1,0 +1,321 @@
+package routes.reminders;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import hub.alert.Incidents;
+import hub.contact.Addressee;
+import hub.contact.Contacts;
+import hub.platform.Platform;
+import hub.platform.PlatformUnavailableException;
+import hub.platform.PlatformUser;
+import hub.platform.Property;
+import hub.store.Database;
+import hub.turn.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends reminders that are due. The platform is asked whether each still holds; those
+ * that do are taken and put into the outbox in one transaction, so that however many
+ * instances see them, and wherever one crashes, each goes out once.
+ */
+@Component("reminders")
+public class Reminders {
+
+	/** What incidents of reminders are called. */
+	static final String INCIDENT = "reminders";
+
+	/** A page is one short transaction: replies go out between any two. */
+	private static final int PAGE = 250;
+
+	private static final Logger log = LoggerFactory.getLogger(Reminders.class);
+
+	private final Database database;
+
+	private final Platform platform;
+
+	private final CurrentInspections inspections;
+
+	private final ReminderPlans plans;
+
+	private final Contacts contacts;
+
+	private final Outbox outbox;
+
+	private final Incidents incidents;
+
+	private final Clock clock;
+
+	public Reminders(Database database, Platform platform, CurrentInspections inspections, ReminderPlans plans,
+			Contacts contacts, Outbox outbox, Incidents incidents, Clock clock) {
+		this.database = database;
+		this.platform = platform;
+		this.inspections = inspections;
+		this.plans = plans;
+		this.contacts = contacts;
+		this.outbox = outbox;
+		this.incidents = incidents;
+		this.clock = clock;
+	}
+
+	/**
+	 * What the platform says of reminders that are due.
+	 *
+	 * @param standing those that hold
+	 * @param addressees who gets them, by the platform's id; without those who can't be
+	 * written to
+	 * @param changed inspections that are no longer as the hub knew them
+	 * @param unanswered reminders of which nothing can be said now
+	 */
+	public record Checked(List<DueReminder> standing, Map<String, Addressee> addressees, List<Viewing> changed,
+			List<DueReminder> unanswered) {
+	}
+
+	/**
+	 * The reminders of one name that are due, page by page, the longest due first. Each
+	 * page is read when the one before it has been dealt with.
+	 * @param name which reminder
+	 * @return the pages, none of them empty
+	 */
+	public Iterator<List<DueReminder>> pages(String name) {
+		giveUp(name);
+		return new Iterator<>() {
+
+			private List<DueReminder> page;
+
+			private DueReminder last;
+
+			@Override
+			public boolean hasNext() {
+				if (this.page == null) {
+					this.page = page(name, this.last);
+				}
+				return !this.page.isEmpty();
+			}
+
+			@Override
+			public List<DueReminder> next() {
+				if (!hasNext()) {
+					throw new NoSuchElementException();
+				}
+				List<DueReminder> next = this.page;
+				this.last = next.get(next.size() - 1);
+				this.page = null;
+				return next;
+			}
+
+		};
+	}
+
+	private List<DueReminder> page(String name, DueReminder last) {
+		return this.database.statement("reminders/list-due")
+			.param("name", name)
+			.param("now", Database.time(this.clock.instant()))
+			.param("after_due_at", Database.time((last != null) ? last.dueAt() : Instant.EPOCH))
+			.param("after_inspection_id", (last != null) ? last.viewing().id() : "")
+			.param("after_user_id", (last != null) ? last.userId() : "")
+			.param("limit", PAGE)
+			.query((row, n) -> DueReminder.read(row))
+			.list();
+	}
+
+	/** Not in time: an administrator must know, nobody else wants to. */
+	private void giveUp(String name) {
+		int missed = this.database.statement("reminders/give-up")
+			.param("name", name)
+			.param("now", Database.time(this.clock.instant()))
+			.param("limit", PAGE)
+			.query(String.class)
+			.list()
+			.size();
+		if (missed > 0) {
+			this.incidents.report(INCIDENT, missed + " reminders (" + name + ") could not be sent in time");
+		}
+	}
+
+	/**
+	 * Asks the platform whether reminders still hold, and for those of their people who
+	 * have linked no number.
+	 * @param due reminders whose time has come
+	 * @return what it says
+	 */
+	public Checked check(List<DueReminder> due) {
+		Map<String, CurrentInspections.Answer> answers = this.inspections
+			.ask(due.stream().map(DueReminder::viewing).distinct().toList());
+		List<DueReminder> standing = new ArrayList<>();
+		List<DueReminder> unanswered = new ArrayList<>();
+		Map<String, Viewing> changed = new HashMap<>();
+		for (DueReminder reminder : due) {
+			CurrentInspections.Answer answer = answers.get(reminder.viewing().id());
+			if (answer.failure() != null) {
+				unanswered.add(reminder);
+				report(answer.failure());
+			}
+			else if (answer.viewing().differs(reminder.viewing())) {
+				changed.put(answer.viewing().id(), answer.viewing());
+			}
+			else {
+				standing.add(reminder.with(answer.viewing()));
+			}
+		}
+		Map<String, Addressee> addressees = addressees(standing, unanswered);
+		standing.removeAll(unanswered);
+		return new Checked(completed(standing, unanswered), addressees, List.copyOf(changed.values()), unanswered);
+	}
+
+	/**
+	 * With the listings' time zones and the seekers' names, as far as they were not known
+	 * when the reminder was planned. A time in another zone than the listing's would
+	 * mislead; a name may be missing.
+	 */
+	private List<DueReminder> completed(List<DueReminder> standing, List<DueReminder> unanswered) {
+		Map<String, String> names = seekerNames(standing);
+		Map<String, Optional<String>> zones = new HashMap<>();
+		List<DueReminder> completed = new ArrayList<>();
+		for (DueReminder reminder : standing) {
+			Viewing viewing = reminder.viewing();
+			try {
+				String zone = (viewing.timeZone() != null) ? viewing.timeZone()
+						: zones.computeIfAbsent(viewing.inspection().propertyId(), this::zone).orElse(null);
+				String name = (viewing.seekerName() != null) ? viewing.seekerName()
+						: names.get(viewing.inspection().seekerId());
+				completed.add(reminder.with(new Viewing(viewing.inspection(), zone, name)));
+			}
+			catch (PlatformUnavailableException ex) {
+				unanswered.add(reminder);
+				report(ex);
+			}
+		}
+		return completed;
+	}
+
+	private Optional<String> zone(String propertyId) {
+		return this.platform.property(propertyId).map(Property::timeZone);
+	}
+
+	private Map<String, String> seekerNames(List<DueReminder> reminders) {
+		Set<String> unknown = reminders.stream()
+			.filter((reminder) -> reminder.viewing().seekerName() == null)
+			.map((reminder) -> reminder.viewing().inspection().seekerId())
+			.filter(Objects::nonNull)
+			.collect(Collectors.toCollection(HashSet::new));
+		Map<String, String> names = new HashMap<>();
+		if (!unknown.isEmpty()) {
+			this.contacts.linked(unknown).forEach((userId, addressee) -> names.put(userId, addressee.name()));
+		}
+		try {
+			for (String userId : unknown) {
+				if (!names.containsKey(userId)) {
+					this.platform.user(userId).ifPresent((user) -> names.put(userId, user.name()));
+				}
+			}
+		}
+		catch (PlatformUnavailableException ex) {
+			report(ex);
+		}
+		return names;
+	}
+
+	private Map<String, Addressee> addressees(List<DueReminder> standing, List<DueReminder> unanswered) {
+		Set<String> userIds = new HashSet<>();
+		standing.forEach((reminder) -> userIds.add(reminder.userId()));
+		Map<String, Addressee> addressees = this.contacts.linked(userIds);
+		userIds.removeAll(addressees.keySet());
+		for (String userId : userIds) {
+			try {
+				unlinked(userId).ifPresent((addressee) -> addressees.put(userId, addressee));
+			}
+			catch (PlatformUnavailableException ex) {
+				standing.stream().filter((reminder) -> reminder.userId().equals(userId)).forEach(unanswered::add);
+				report(ex);
+			}
+		}
+		return addressees;
+	}
+
+	private Optional<Addressee> unlinked(String userId) {
+		Optional<PlatformUser> user = this.platform.user(userId);
+		return user
+			.flatMap((known) -> this.contacts.addressee(known.id(), known.name(), known.phone(), known.language()));
+	}
+
+	private void report(PlatformUnavailableException failure) {
+		this.incidents.reportFailure(Platform.INCIDENT, failure);
+	}
+
+	/**
+	 * Takes note of what the platform has said: what was moved or cancelled is planned
+	 * anew, what it could not be asked for is asked for again in a while.
+	 * @param checked what it has said
+	 */
+	public void note(Checked checked) {
+		this.plans.planFound(checked.changed());
+		if (!checked.unanswered().isEmpty()) {
+			this.database.statement("reminders/postpone")
+				.param("name", checked.unanswered().get(0).name())
+				.param("inspection_ids", ids(checked.unanswered()))
+				.param("user_ids", userIds(checked.unanswered()))
+				.update();
+		}
+		if (!checked.changed().isEmpty() || !checked.unanswered().isEmpty()) {
+			log.info("Of the reminders that are due {} are of inspections that have changed, {} wait for the platform",
+					checked.changed().size(), checked.unanswered().size());
+		}
+	}
+
+	/**
+	 * Takes reminders that hold and sends them, once. One whose inspection was planned
+	 * otherwise meanwhile is left alone.
+	 * @param letters what is sent; a reminder without a letter reaches nobody
+	 */
+	public void send(List<ReminderLetter> letters) {
+		if (letters.isEmpty()) {
+			return;
+		}
+		List<DueReminder> reminders = letters.stream().map(ReminderLetter::reminder).toList();
+		int sent = this.database.inTransaction(() -> {
+			Set<List<String>> taken = new HashSet<>();
+			this.database.statement("reminders/claim")
+				.param("name", reminders.get(0).name())
+				.param("inspection_ids", ids(reminders))
+				.param("user_ids", userIds(reminders))
+				.param("scheduled_at", Database.column(reminders,
+						(reminder) -> reminder.viewing().inspection().scheduledDatetime().toString(), String[]::new))
+				.query((row) -> {
+					taken.add(List.of(row.getString("inspection_id"), row.getString("user_id")));
+				});
+			this.outbox.write(this.database, letters.stream()
+				.filter((letter) -> letter.message() != null
+						&& taken.contains(List.of(letter.reminder().viewing().id(), letter.reminder().userId())))
+				.map(ReminderLetter::message)
+				.toList());
+			return taken.size();
+		});
+		log.info("{} reminders ({}) are on their way", sent, reminders.get(0).name());
+		this.outbox.wake();
+		this.incidents.recovered(INCIDENT);
+	}
+
+	private static String[] ids(List<DueReminder> reminders) {
+		return Database.column(reminders, (reminder) -> reminder.viewing().id(), String[]::new);
+	}
+
+	private static String[] userIds(List<DueReminder> reminders) {
+		return Database.column(reminders, DueReminder::userId, String[]::new);
+	}
+
+}

@@ -1,0 +1,2 @@
+-- Real time, the same for all instances.
+select clock_timestamp()
