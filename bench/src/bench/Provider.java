@@ -12,13 +12,16 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Stands in for the Graph API (it accepts every message, after a delay if one is wished)
- * and for the platform (it knows nobody). One thread, kept-alive connections, and no
+ * and for the platform (it knows nobody, and of lists only those that it is told). One thread, kept-alive connections, and no
  * parsing beyond the two fields that are needed: it shares the processors with what is
  * measured.
  */
@@ -61,6 +64,9 @@ final class Provider implements Closeable {
 
 	private final Deque<Later> later = new ArrayDeque<>();
 
+	/** What the platform lists, by the beginning of the request. */
+	private final Map<String, byte[]> lists = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+
 	private final Thread thread;
 
 	private long accepted;
@@ -87,6 +93,16 @@ final class Provider implements Closeable {
 
 	String url() {
 		return "http://127.0.0.1:" + this.server.socket().getLocalPort();
+	}
+
+	/**
+	 * Lets the platform list something.
+	 * @param path what the path of a request begins with, its query included; the longest
+	 * one counts
+	 * @param json ASCII
+	 */
+	void lists(String path, String json) {
+		this.lists.put("GET " + path, answer("200 OK", json));
 	}
 
 	private void serve() {
@@ -163,7 +179,7 @@ final class Provider implements Closeable {
 
 	private void handle(SocketChannel channel, byte[] bytes, int from, int to) {
 		if (Bytes.indexOf(bytes, 0, from, MESSAGES) < 0) {
-			write(channel, NOBODY);
+			write(channel, listed(new String(bytes, 0, from, StandardCharsets.US_ASCII)));
 			return;
 		}
 		long recipient = Bytes.numberAfter(bytes, from, to, TO);
@@ -183,6 +199,16 @@ final class Provider implements Closeable {
 		else {
 			this.later.addLast(new Later(channel, answer, now + this.delayNanos));
 		}
+	}
+
+	/** Sorted backwards, so that of two beginnings the longer one comes first. */
+	private byte[] listed(String head) {
+		return this.lists.entrySet()
+			.stream()
+			.filter((list) -> head.startsWith(list.getKey()))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(NOBODY);
 	}
 
 	private static byte[] answer(String status, String json) {

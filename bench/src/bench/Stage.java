@@ -138,6 +138,10 @@ final class Stage implements AutoCloseable {
 		return this.postgres;
 	}
 
+	Provider provider() {
+		return this.provider;
+	}
+
 	/** What signs web tokens. */
 	String secretKey() {
 		return SECRET_KEY;

@@ -1,0 +1,266 @@
+package bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long it takes until many reminders that are due at one moment are queued, and how
+ * long people who write meanwhile wait for their menu. The inspections and their
+ * reminders, two of each, are written by SQL; the platform is asked about them as always.
+ */
+final class Reminders implements WebhookClient.Listener, Provider.Listener {
+
+	private static final int CONNECTIONS = 16;
+
+	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+	private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+	private static final int WARM_UP = 3000;
+
+	private final Options options;
+
+	private final Table table = new Table();
+
+	private final int reminders;
+
+	private final int people;
+
+	private final AtomicIntegerArray reminded;
+
+	private final AtomicInteger remindedInAll = new AtomicInteger();
+
+	private final AtomicInteger refused = new AtomicInteger();
+
+	private final AtomicInteger asked = new AtomicInteger();
+
+	private final AtomicInteger answered = new AtomicInteger();
+
+	/** When the webhook of somebody who writes was due. */
+	private final long[] dueAt;
+
+	private volatile Histogram menus = new Histogram(LONGEST_NANOS, 3);
+
+	private volatile boolean stopped;
+
+	private Reminders(Options options) {
+		this.options = options;
+		this.reminders = options.number("reminders");
+		this.people = options.number("people");
+		this.reminded = new AtomicIntegerArray(this.reminders);
+		this.dueAt = new long[this.people];
+	}
+
+	static Map<String, String> defaults() {
+		Map<String, String> defaults = new LinkedHashMap<>();
+		defaults.put("reminders", "10000");
+		defaults.put("people", "400");
+		defaults.put("rate", "20");
+		defaults.put("provider-delay", "50");
+		defaults.putAll(Stage.defaults());
+		return defaults;
+	}
+
+	/**
+	 * Measures and prints a table.
+	 * @param options see {@link #defaults()}
+	 * @return 0 if everybody was reminded once and every menu was answered, else 1
+	 */
+	static int run(Options options) throws Exception {
+		PrintStream out = System.out;
+		out.println("Machine: " + Machine.describe(Path.of(System.getProperty("bench.directory"))));
+		out.println("Options: " + options);
+		Reminders reminders = new Reminders(options);
+		List<String> complaints = reminders.measure();
+		out.println();
+		reminders.table.print(out);
+		complaints.forEach((complaint) -> out.println("WRONG: " + complaint));
+		return complaints.isEmpty() ? 0 : 1;
+	}
+
+	private List<String> measure() throws Exception {
+		try (Stage stage = new Stage(this.options, Map.of(), this)) {
+			Instant due = Instant.now().plusSeconds(24 * 3600).truncatedTo(ChronoUnit.DAYS).plusSeconds(12 * 3600);
+			stage.provider().lists("/platform/inspections?date=", "[]");
+			stage.startHub();
+			try (Connection connection = stage.postgres().connect();
+					WebhookClient client = new WebhookClient(stage.hub().port(), CONNECTIONS, this)) {
+				Contacts.link(connection, this.reminders + this.people);
+				Meta meta = new Meta(stage.hub().port());
+				System.err.println("  warming up");
+				Thread writers = write(client, meta, 200);
+				await(() -> this.answered.get() >= WARM_UP);
+				stop(writers);
+				arrange(connection, due);
+				stage.provider().lists("/platform/inspections?date=" + LocalDate.ofInstant(due, ZoneOffset.UTC),
+						inspections(due));
+				stage.postgres().execute("vacuum analyze");
+				stage.postgres().execute("checkpoint");
+				writers = write(client, meta, this.options.number("rate"));
+				TimeUnit.SECONDS.sleep(3);
+				double before = this.menus.getValueAtPercentile(99) / 1e6;
+				this.menus = new Histogram(LONGEST_NANOS, 3);
+				System.err.println("  " + this.reminders + " reminders");
+				double idle = Proc.cpuSeconds(stage.hub().pid());
+				try (PreparedStatement now = connection.prepareStatement("update hub.reminder set due_at = now()")) {
+					now.executeUpdate();
+				}
+				long began = System.nanoTime();
+				await(() -> stage.postgres().number("select count(*) from hub.reminder where due_at is not null") == 0);
+				double queued = (System.nanoTime() - began) / 1e9;
+				await(() -> this.remindedInAll.get() >= this.reminders);
+				double sent = (System.nanoTime() - began) / 1e9;
+				stop(writers);
+				report(before, queued, sent, Proc.cpuSeconds(stage.hub().pid()) - idle);
+				this.table.add("resident memory of the hub, most", "MB", Proc.memory(stage.hub().pid(), "VmHWM"),
+						"< 512");
+			}
+			return complaints();
+		}
+	}
+
+	private void report(double before, double queued, double sent, double hub) {
+		this.table.add("until all " + this.reminders + " are queued", "s", queued, "< 20");
+		this.table.add("until all are at the provider", "s", sent);
+		this.table.add("webhook to menu at the provider, before, p99", "ms", before);
+		this.table.add("webhook to menu at the provider, meanwhile, p50", "ms",
+				this.menus.getValueAtPercentile(50) / 1e6);
+		this.table.add("webhook to menu at the provider, meanwhile, p99", "ms",
+				this.menus.getValueAtPercentile(99) / 1e6, "< 1000");
+		this.table.add("webhook to menu at the provider, meanwhile, slowest", "ms",
+				this.menus.getValueAtPercentile(100) / 1e6, "< 1000");
+		this.table.add("menus meanwhile", "", this.menus.getTotalCount());
+		this.table.add("processor time of the hub for a reminder", "ms", hub * 1000 / this.reminders);
+	}
+
+	private List<String> complaints() {
+		List<String> complaints = new ArrayList<>();
+		complain(complaints, this.refused.get(), "webhooks were not answered 200");
+		complain(complaints, this.asked.get() - this.answered.get(), "menus were not answered");
+		complain(complaints,
+				(int) IntStream.range(0, this.reminders).filter((person) -> this.reminded.get(person) != 1).count(),
+				"people were not reminded once");
+		return complaints;
+	}
+
+	private static void complain(List<String> complaints, int count, String what) {
+		if (count != 0) {
+			complaints.add(count + " " + what);
+		}
+	}
+
+	/** Each inspection has two people: 2 n and 2 n + 1. They are due in a long time. */
+	private void arrange(Connection connection, Instant at) throws SQLException {
+		for (String sql : List.of("""
+				insert into hub.inspection (id, property_id, property_title, location, time_zone, scheduled_at, status,
+				seeker_id, seeker_name, agent_id, agent_contact)
+				select n, n % 100, 'House ' || n % 100, 'Lagos', 'UTC', ?::timestamptz, 'scheduled', 'bench-' || 2 * n,
+				'Bench', 'bench-' || 2 * n + 1, '+2348030000011'
+				from generate_series(0, ?::int / 2 - 1) n""", """
+				insert into hub.reminder (inspection_id, name, user_id, scheduled_at, due_at, give_up_at)
+				select id, name, case name when 'seeker-day-before' then seeker_id else agent_id end, scheduled_at,
+				scheduled_at, scheduled_at
+				from hub.inspection, unnest(array['seeker-day-before', 'agent-day-before']) name
+				where scheduled_at = ?::timestamptz and id::int < ?::int""")) {
+			try (PreparedStatement statement = connection.prepareStatement(sql)) {
+				statement.setString(1, at.toString());
+				statement.setInt(2, this.reminders);
+				statement.executeUpdate();
+			}
+		}
+	}
+
+	private String inspections(Instant at) {
+		return IntStream.range(0, this.reminders / 2).mapToObj((n) -> """
+				{"id":"%d","property_id":"%d","property_title":"House %d","location":"Lagos","scheduled_datetime":"%s",\
+				"status":"scheduled","seeker_id":"bench-%d","agent_id":"bench-%d","inspector_id":null,\
+				"agent_contact":"+2348030000011","notes":null}""".formatted(n, n % 100, n % 100, at, 2 * n, 2 * n + 1))
+			.collect(Collectors.joining(",", "[", "]"));
+	}
+
+	/** The people who are not reminded write, one after the other, at a fixed rate. */
+	private Thread write(WebhookClient client, Meta meta, int rate) {
+		this.stopped = false;
+		Thread writers = new Thread(() -> {
+			long start = System.nanoTime();
+			long interval = TimeUnit.SECONDS.toNanos(1) / rate;
+			for (int n = 0; !this.stopped; n++) {
+				int person = n % this.people;
+				Delivery delivery = meta.text(this.reminders + person, "menu");
+				long due = start + n * interval;
+				for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+					LockSupport.parkNanos(wait);
+				}
+				this.dueAt[person] = due;
+				this.asked.incrementAndGet();
+				client.post(delivery);
+			}
+		}, "bench-writers");
+		writers.start();
+		return writers;
+	}
+
+	private void stop(Thread writers) throws Exception {
+		this.stopped = true;
+		writers.join();
+		await(() -> this.answered.get() >= this.asked.get());
+	}
+
+	/** Waits for it, but not for ever: then the complaints say what is missing. */
+	private static void await(Condition condition) throws Exception {
+		long end = System.nanoTime() + LONGEST_NANOS;
+		while (!condition.isMet() && System.nanoTime() < end) {
+			LockSupport.parkNanos(LOOK_NANOS);
+		}
+	}
+
+	@Override
+	public void answered(Delivery delivery, int status, long at) {
+		if (status != 200) {
+			this.refused.incrementAndGet();
+		}
+	}
+
+	@Override
+	public void broken(Delivery delivery) {
+		this.refused.incrementAndGet();
+	}
+
+	@Override
+	public void sent(int contact, long messageId, String callbackData, String providerId, long at) {
+		if (contact >= this.reminders) {
+			this.menus.recordValue(Math.min(at - this.dueAt[contact - this.reminders], LONGEST_NANOS));
+			this.answered.incrementAndGet();
+		}
+		else if (contact >= 0) {
+			this.reminded.incrementAndGet(contact);
+			this.remindedInAll.incrementAndGet();
+		}
+	}
+
+	private interface Condition {
+
+		boolean isMet() throws Exception;
+
+	}
+
+}
