@@ -115,6 +115,20 @@ class ReminderIT {
 	}
 
 	@Test
+	@DisplayName("W11, O7: two instances on one database, the clock moved over a reminder: exactly one message to each")
+	void twoInstances() {
+		JsonNode inspection = book(SADE, slot(0));
+		Instant then = at(inspection.get("scheduled_datetime"));
+		try (Sandbox other = this.sandbox.another()) {
+			assertThat(other.routes()).contains("clock-remind", "reminders-seeker-day-before");
+			walkBefore(then, "PT23H59M");
+			walkBefore(then, "PT23H");
+		}
+		assertThat(reminders(this.sandbox.sade())).hasSize(1);
+		assertThat(reminders(this.sandbox.ada())).hasSize(1);
+	}
+
+	@Test
 	@DisplayName("W11: rescheduled on the website: one reminder, with the new time; cancelled there: none")
 	void changedElsewhere() {
 		JsonNode moved = book(SADE, slot(0));
@@ -148,8 +162,10 @@ class ReminderIT {
 		walkBefore(then, "PT23H59M");
 		assertThat(this.sandbox.sade().fromHub()).isEmpty();
 		this.sandbox.faults("{}");
-		this.sandbox.sql("update hub.reminder set retry_at = null").update();
-		await().untilAsserted(() -> assertThat(reminders(this.sandbox.sade())).hasSize(1));
+		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+			this.sandbox.sql("update hub.reminder set retry_at = null").update();
+			assertThat(reminders(this.sandbox.sade())).hasSize(1);
+		});
 	}
 
 }

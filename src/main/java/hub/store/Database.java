@@ -51,6 +51,15 @@ public class Database {
 	}
 
 	/**
+	 * Whether there is a statement, where its name comes from elsewhere.
+	 * @param name as in {@link #statement(String)}
+	 * @return false if there is no such file
+	 */
+	public static boolean hasStatement(String name) {
+		return STATEMENTS.containsKey(name) || file(name).exists();
+	}
+
+	/**
 	 * Runs work in one transaction. What it throws rolls back.
 	 * @param work statements of this database, and nothing that calls the outside
 	 * @param <T> what the work yields
@@ -103,9 +112,13 @@ public class Database {
 		return rows.stream().map(value).toArray(array);
 	}
 
+	private static ClassPathResource file(String name) {
+		return new ClassPathResource("sql/" + name + ".sql");
+	}
+
 	private static String read(String name) {
 		try {
-			return new ClassPathResource("sql/" + name + ".sql").getContentAsString(StandardCharsets.UTF_8)
+			return file(name).getContentAsString(StandardCharsets.UTF_8)
 				.lines()
 				.filter((line) -> !line.startsWith("--"))
 				.collect(Collectors.joining("\n"));

@@ -3,6 +3,7 @@ package routes.reminders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ public class BookingSweep {
 		Instant now = this.clock.instant();
 		return this.database.statement("reminders/begin-sweep")
 			.param("now", Database.time(now))
-			.query((row, n) -> Sweep.at(now))
+			.query((row, n) -> Sweep.at(now, Database.instant(row.getObject("asked_at", OffsetDateTime.class))))
 			.optional()
 			.orElse(null);
 	}
@@ -96,7 +97,7 @@ public class BookingSweep {
 				same.add(before);
 			}
 		}
-		plan(List.copyOf(different.values()));
+		plan(sweep, List.copyOf(different.values()));
 		pages(same).forEach(this.plans::planAgain);
 	}
 
@@ -123,7 +124,7 @@ public class BookingSweep {
 			.filter((viewing) -> !sweep.seen().contains(viewing.id()))
 			.toList();
 		List<Viewing> different = new ArrayList<>();
-		Map<String, CurrentInspections.Answer> answers = this.inspections.ask(missing);
+		Map<String, CurrentInspections.Answer> answers = this.inspections.ask(missing).byId();
 		for (Viewing viewing : missing) {
 			CurrentInspections.Answer answer = answers.get(viewing.id());
 			if (answer.failure() != null) {
@@ -133,11 +134,11 @@ public class BookingSweep {
 				different.add(answer.viewing());
 			}
 		}
-		plan(different);
+		plan(sweep, different);
 	}
 
-	private void plan(List<Viewing> viewings) {
-		pages(viewings).forEach(this.plans::planFound);
+	private void plan(Sweep sweep, List<Viewing> viewings) {
+		pages(viewings).forEach((page) -> this.plans.planFound(page, sweep.askedAt()));
 		if (!viewings.isEmpty()) {
 			log.info("{} inspections were arranged or changed without the hub", viewings.size());
 		}

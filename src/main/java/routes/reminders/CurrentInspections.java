@@ -2,7 +2,9 @@ package routes.reminders;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 import hub.platform.Inspection;
 import hub.platform.Platform;
 import hub.platform.PlatformUnavailableException;
+import hub.store.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +42,24 @@ public class CurrentInspections {
 
 	private static final Logger log = LoggerFactory.getLogger(CurrentInspections.class);
 
+	private final Database database;
+
 	private final Platform platform;
 
 	private final Map<LocalDate, Day> days = new ConcurrentHashMap<>();
 
-	public CurrentInspections(Platform platform) {
+	public CurrentInspections(Database database, Platform platform) {
+		this.database = database;
 		this.platform = platform;
+	}
+
+	/**
+	 * What the platform says of several inspections.
+	 *
+	 * @param byId the answers
+	 * @param askedAt when it was asked for the first of them, real time
+	 */
+	record Answers(Map<String, Answer> byId, Instant askedAt) {
 	}
 
 	/**
@@ -60,29 +75,36 @@ public class CurrentInspections {
 	/**
 	 * Asks for several.
 	 * @param viewings the inspections, as the hub knows them
-	 * @return the answers by id
+	 * @return an answer for each
 	 */
-	Map<String, Answer> ask(List<Viewing> viewings) {
-		this.days.values().removeIf((day) -> !day.isPresent());
+	Answers ask(List<Viewing> viewings) {
+		Instant now = this.database.statement("reminders/read-clock")
+			.query((row, n) -> Database.instant(row.getObject(1, OffsetDateTime.class)))
+			.single();
+		this.days.values().removeIf((day) -> day.askedAt().plus(PRESENT).isBefore(now));
+		Instant askedAt = now;
 		Map<LocalDate, List<Viewing>> byDay = viewings.stream().collect(Collectors.groupingBy(CurrentInspections::day));
 		Map<String, Answer> answers = new HashMap<>();
-		byDay.forEach((day, known) -> {
+		for (Map.Entry<LocalDate, List<Viewing>> one : byDay.entrySet()) {
+			List<Viewing> known = one.getValue();
 			Map<String, Inspection> listed = Map.of();
-			if (known.size() >= MANY || this.days.containsKey(day)) {
+			if (known.size() >= MANY || this.days.containsKey(one.getKey())) {
 				try {
-					listed = list(day);
+					Day day = list(one.getKey(), now);
+					listed = day.inspections();
+					askedAt = day.askedAt().isBefore(askedAt) ? day.askedAt() : askedAt;
 				}
 				catch (PlatformUnavailableException ex) {
 					known.forEach((viewing) -> answers.put(viewing.id(), new Answer(viewing, ex)));
-					return;
+					continue;
 				}
 			}
 			for (Viewing viewing : known) {
-				Inspection now = listed.get(viewing.id());
-				answers.put(viewing.id(), (now != null) ? new Answer(viewing.as(now), null) : askOne(viewing));
+				Inspection current = listed.get(viewing.id());
+				answers.put(viewing.id(), (current != null) ? new Answer(viewing.as(current), null) : askOne(viewing));
 			}
-		});
-		return answers;
+		}
+		return new Answers(answers, askedAt);
 	}
 
 	private Answer askOne(Viewing viewing) {
@@ -94,19 +116,16 @@ public class CurrentInspections {
 		}
 	}
 
-	private Map<String, Inspection> list(LocalDate day) {
-		Day known = this.days.get(day);
-		if (known == null) {
-			long askedAt = System.nanoTime();
-			known = new Day(
-					this.platform.inspectionsOn(day)
-						.stream()
-						.collect(Collectors.toMap(Inspection::id, Function.identity(), (one, again) -> again)),
-					askedAt);
-			this.days.put(day, known);
-			log.info("The platform lists {} inspections on {}", known.inspections().size(), day);
+	private Day list(LocalDate date, Instant now) {
+		Day day = this.days.get(date);
+		if (day == null) {
+			day = new Day(this.platform.inspectionsOn(date)
+				.stream()
+				.collect(Collectors.toMap(Inspection::id, Function.identity(), (one, again) -> again)), now);
+			this.days.put(date, day);
+			log.info("The platform lists {} inspections on {}", day.inspections().size(), date);
 		}
-		return known.inspections();
+		return day;
 	}
 
 	/** The day of the listing's place. */
@@ -126,14 +145,9 @@ public class CurrentInspections {
 	 * A day's list.
 	 *
 	 * @param inspections by id
-	 * @param askedAt real time, {@link System#nanoTime()}
+	 * @param askedAt real time
 	 */
-	private record Day(Map<String, Inspection> inspections, long askedAt) {
-
-		boolean isPresent() {
-			return System.nanoTime() - this.askedAt < PRESENT.toNanos();
-		}
-
+	private record Day(Map<String, Inspection> inspections, Instant askedAt) {
 	}
 
 }

@@ -5,10 +5,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import hub.camel.TemplatedRoutes;
+import hub.channel.Text;
 import hub.platform.Inspection;
 import hub.platform.Platform;
 import hub.platform.PlatformUnavailableException;
@@ -42,6 +45,9 @@ public class ReminderPlans {
 	private final TemplatedRoutes routes;
 
 	private final Clock clock;
+
+	/** Reminders without a statement, as far as the log knows them. */
+	private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
 
 	public ReminderPlans(Database database, Platform platform, TemplatedRoutes routes, Clock clock) {
 		this.database = database;
@@ -84,52 +90,59 @@ public class ReminderPlans {
 	 */
 	public void plan(Object body, Viewing viewing) {
 		if (body instanceof Turn turn) {
-			turn.changeFirst((database) -> write(database, List.of(viewing), turn.now()));
+			turn.changeFirst((database) -> write(database, List.of(viewing), turn.now(), null));
 			return;
 		}
 		this.database.inTransaction(() -> {
-			write(this.database, List.of(viewing), this.clock.instant());
+			write(this.database, List.of(viewing), this.clock.instant(), null);
 			return null;
 		});
 	}
 
 	/**
-	 * Plans the reminders of inspections that were arranged or changed elsewhere.
+	 * Plans the reminders of inspections that were arranged or changed elsewhere. One
+	 * that the hub has arranged otherwise since the platform was asked stays as it is.
 	 * @param viewings the inspections
+	 * @param askedAt when the platform was asked for them, real time, or before
 	 */
-	void planFound(List<Viewing> viewings) {
+	void planFound(List<Viewing> viewings, Instant askedAt) {
 		if (viewings.isEmpty()) {
 			return;
 		}
 		this.database.inTransaction(() -> {
-			write(this.database, viewings, null);
+			write(this.database, viewings, null, askedAt);
 			return null;
 		});
 	}
 
-	private void write(Database database, List<Viewing> viewings, Instant toldAt) {
+	private void write(Database database, List<Viewing> viewings, Instant toldAt, Instant askedAt) {
 		List<Inspection> inspections = viewings.stream().map(Viewing::inspection).toList();
 		String[] ids = Database.column(inspections, Inspection::id, String[]::new);
 		database.statement("reminders/note-inspections")
 			.param("ids", ids)
 			.param("property_ids", Database.column(inspections, Inspection::propertyId, String[]::new))
 			.param("property_titles",
-					Database.column(inspections,
-							(inspection) -> Objects.requireNonNullElse(inspection.propertyTitle(), ""), String[]::new))
-			.param("locations", Database.column(inspections, Inspection::location, String[]::new))
+					Database.column(inspections, (inspection) -> Text.clean(inspection.propertyTitle()), String[]::new))
+			.param("locations",
+					Database.column(inspections, (inspection) -> Text.clean(inspection.location()), String[]::new))
 			.param("time_zones", Database.column(viewings, Viewing::timeZone, String[]::new))
 			.param("scheduled_at",
 					Database.column(inspections, (inspection) -> inspection.scheduledDatetime().toString(),
 							String[]::new))
 			.param("statuses", Database.column(inspections, Inspection::status, String[]::new))
 			.param("seeker_ids", Database.column(inspections, Inspection::seekerId, String[]::new))
-			.param("seeker_names", Database.column(viewings, Viewing::seekerName, String[]::new))
+			.param("seeker_names",
+					Database.column(viewings,
+							(viewing) -> (viewing.seekerName() != null) ? Text.clean(viewing.seekerName()) : null,
+							String[]::new))
 			.param("agent_ids", Database.column(inspections, Inspection::agentId, String[]::new))
 			.param("inspector_ids", Database.column(inspections, Inspection::inspectorId, String[]::new))
-			.param("agent_contacts", Database.column(inspections, Inspection::agentContact, String[]::new))
+			.param("agent_contacts",
+					Database.column(inspections, (inspection) -> Text.clean(inspection.agentContact()), String[]::new))
 			.param("told_at", Database.time(toldAt))
+			.param("asked_at", Database.time(askedAt))
 			.update();
-		this.routes.values(REMINDERS, "name").forEach((name) -> plan(database, name, ids));
+		names().forEach((name) -> plan(database, name, ids));
 	}
 
 	/**
@@ -140,9 +153,25 @@ public class ReminderPlans {
 	void planAgain(List<Viewing> viewings) {
 		String[] ids = Database.column(viewings, Viewing::id, String[]::new);
 		this.database.inTransaction(() -> {
-			this.routes.values(REMINDERS, "name").forEach((name) -> plan(this.database, name, ids));
+			names().forEach((name) -> plan(this.database, name, ids));
 			return null;
 		});
+	}
+
+	/**
+	 * The reminders that there are. One whose statement has yet to be written keeps
+	 * nobody from booking.
+	 */
+	private List<String> names() {
+		List<String> names = new ArrayList<>(this.routes.values(REMINDERS, "name"));
+		names.removeIf((name) -> {
+			boolean missing = !Database.hasStatement(statement(name));
+			if (missing && this.unwritten.add(name)) {
+				log.error("The reminder '{}' reaches nobody: there is no sql/{}.sql", name, statement(name));
+			}
+			return missing;
+		});
+		return names;
 	}
 
 	private void plan(Database database, String name, String[] ids) {

@@ -80,9 +80,10 @@ public class Reminders {
 	 * written to
 	 * @param changed inspections that are no longer as the hub knew them
 	 * @param unanswered reminders of which nothing can be said now
+	 * @param askedAt when the platform was asked, real time
 	 */
 	public record Checked(List<DueReminder> standing, Map<String, Addressee> addressees, List<Viewing> changed,
-			List<DueReminder> unanswered) {
+			List<DueReminder> unanswered, Instant askedAt) {
 	}
 
 	/**
@@ -154,13 +155,13 @@ public class Reminders {
 	 * @return what it says
 	 */
 	public Checked check(List<DueReminder> due) {
-		Map<String, CurrentInspections.Answer> answers = this.inspections
+		CurrentInspections.Answers answers = this.inspections
 			.ask(due.stream().map(DueReminder::viewing).distinct().toList());
 		List<DueReminder> standing = new ArrayList<>();
 		List<DueReminder> unanswered = new ArrayList<>();
 		Map<String, Viewing> changed = new HashMap<>();
 		for (DueReminder reminder : due) {
-			CurrentInspections.Answer answer = answers.get(reminder.viewing().id());
+			CurrentInspections.Answer answer = answers.byId().get(reminder.viewing().id());
 			if (answer.failure() != null) {
 				unanswered.add(reminder);
 				report(answer.failure());
@@ -174,7 +175,8 @@ public class Reminders {
 		}
 		Map<String, Addressee> addressees = addressees(standing, unanswered);
 		standing.removeAll(unanswered);
-		return new Checked(completed(standing, unanswered), addressees, List.copyOf(changed.values()), unanswered);
+		return new Checked(completed(standing, unanswered), addressees, List.copyOf(changed.values()), unanswered,
+				answers.askedAt());
 	}
 
 	/**
@@ -263,7 +265,7 @@ public class Reminders {
 	 * @param checked what it has said
 	 */
 	public void note(Checked checked) {
-		this.plans.planFound(checked.changed());
+		this.plans.planFound(checked.changed(), checked.askedAt());
 		if (!checked.unanswered().isEmpty()) {
 			this.database.statement("reminders/postpone")
 				.param("name", checked.unanswered().get(0).name())

@@ -13,9 +13,10 @@ import java.util.Set;
  *
  * @param from inspections from this moment on
  * @param to up to this moment
+ * @param askedAt when it began, real time
  * @param seen the ids that the platform has listed so far
  */
-public record Sweep(Instant from, Instant to, Set<String> seen) {
+public record Sweep(Instant from, Instant to, Instant askedAt, Set<String> seen) {
 
 	/** Everything is known for a day and more before its reminder is due. */
 	private static final Duration AHEAD = Duration.ofHours(50);
@@ -25,8 +26,8 @@ public record Sweep(Instant from, Instant to, Set<String> seen) {
 
 	private static final Duration EASTERNMOST = Duration.ofHours(14);
 
-	static Sweep at(Instant now) {
-		return new Sweep(now, now.plus(AHEAD), new HashSet<>());
+	static Sweep at(Instant now, Instant askedAt) {
+		return new Sweep(now, now.plus(AHEAD), askedAt, new HashSet<>());
 	}
 
 	/**

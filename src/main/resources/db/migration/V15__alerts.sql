@@ -18,3 +18,6 @@ create table alert_listing (
     primary key (user_id, listing_id)
 );
 create index alert_listing_told on alert_listing using brin (told_at);
+
+-- When the hub took note of an inspection as it is: real time. What the platform said of it before that moment is no news.
+alter table inspection add column noted_at timestamptz not null default '-infinity';

@@ -2,4 +2,4 @@
 insert into reminder_sweep as s (due_at, retry_at) values (:now, clock_timestamp() + interval '1 minute')
 on conflict (one) do update set retry_at = excluded.retry_at
 where s.due_at <= :now and (s.retry_at is null or s.retry_at <= clock_timestamp())
-returning s.due_at
+returning clock_timestamp() as asked_at

@@ -100,6 +100,26 @@ class CrashTest {
 	}
 
 	@RepeatedTest(5)
+	@DisplayName("W11: both instances stopped before the minute and started after it, together: exactly one message each")
+	void bothDown() throws Exception {
+		try (Instance second = new Instance(this.hub, "second")) {
+			for (int n = 0; n < 20; n++) {
+				this.hub.books("i" + n, this.then);
+			}
+			this.hub.tick();
+			second.tick();
+		}
+		this.hub.close();
+		this.clock.advance(Duration.ofDays(2).plusHours(1));
+		try (Instance third = new Instance(this.hub, "third"); Instance fourth = new Instance(this.hub, "fourth")) {
+			atOnce(third::tick, fourth::tick);
+			third.tick();
+			assertThat(third.sentTo(SADE)).hasSize(20);
+			assertThat(third.sentTo(ADA)).hasSize(20);
+		}
+	}
+
+	@RepeatedTest(5)
 	@DisplayName("W11: a cancellation, a reschedule and the tick at the same moment: nobody is reminded of what was cancelled before, and nobody waits for another for ever")
 	void changedMeanwhile() throws Exception {
 		for (int n = 0; n < 40; n++) {

@@ -37,6 +37,7 @@ import hub.turn.Outbox;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 
@@ -111,7 +112,7 @@ final class Instance implements AutoCloseable {
 		Contacts contacts = new Contacts(this.database, clock, properties);
 		TemplatedRoutes routes = new TemplatedRoutes(
 				new StaticListableBeanFactory(Map.of("camel", this.camel)).getBeanProvider(CamelContext.class));
-		CurrentInspections current = new CurrentInspections(this.platform);
+		CurrentInspections current = new CurrentInspections(this.database, this.platform);
 		ReminderPlans plans = new ReminderPlans(this.database, this.platform, routes, clock);
 		Map.of("reminderPlans", plans, "templatedRoutes", routes, "ticks", new Ticks(), "incidents", this.incidents,
 				"platform", this.platform, "bookingSweep",
@@ -206,13 +207,33 @@ final class Instance implements AutoCloseable {
 
 	/** A tick of the clock. */
 	void tick() {
-		for (String part : List.of("direct:reminders-sweep", "direct:reminders-take-due")) {
-			Exchange tick = this.producer.send(part, (exchange) -> {
-			});
-			if (tick.getException() != null) {
-				throw new IllegalStateException(tick.getException());
-			}
+		sweep();
+		send("direct:reminders-take-due");
+	}
+
+	/** The part of a tick that looks through the platform, if that is due. */
+	void sweep() {
+		send("direct:reminders-sweep");
+	}
+
+	private void send(String part) {
+		Exchange tick = this.producer.send(part, (exchange) -> {
+		});
+		if (tick.getException() != null) {
+			throw new IllegalStateException(tick.getException());
 		}
+	}
+
+	/** An engineer adds a reminder of the template. */
+	void adds(String name) throws Exception {
+		TemplatedRouteBuilder.builder(this.camel, "reminder")
+			.routeId("reminders-" + name)
+			.parameter("name", name)
+			.parameter("text", "reminders.seeker-day-before")
+			.parameter("template", "inspection_reminder")
+			.parameter("values", "name, home, place, time, agent")
+			.parameter("options", "call:agent")
+			.add();
 	}
 
 	void ticksAfter(Duration duration) {

@@ -2,9 +2,11 @@ package routes.reminders;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.message.Priority;
+import hub.platform.Inspection;
 import hub.store.Database;
 import hub.store.MovableClock;
 import hub.store.TestDatabase;
@@ -22,6 +24,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.atLeastOnce;
@@ -259,6 +262,68 @@ class ReminderLifeTest {
 		verify(this.hub.platform, never()).inspectionsOn(any());
 		this.hub.ticksAfter(Duration.ofMinutes(1));
 		verify(this.hub.platform, atLeastOnce()).inspectionsOn(any());
+	}
+
+	@Test
+	@DisplayName("W11: what was moved here while the platform was being looked through stays moved, though its list is older")
+	void olderNews() {
+		this.hub.books("42", THEN);
+		Inspection before = this.hub.inspections.get("42");
+		Instant later = THEN.plus(Duration.ofDays(4));
+		given(this.hub.platform.inspectionsOn(any())).willAnswer((call) -> {
+			if (this.hub.inspections.get("42").equals(before)) {
+				this.hub.books("42", later);
+			}
+			return List.of(before);
+		});
+		this.hub.sweep();
+		verify(this.hub.platform, atLeastOnce()).inspectionsOn(any());
+		assertThat(this.store.sql()
+			.sql("select scheduled_at = :later and told_at is not null from inspection")
+			.param("later", Database.time(later))
+			.query(Boolean.class)
+			.single()).isTrue();
+		assertThat(this.store.sql()
+			.sql("select count(*) from reminder where scheduled_at = :later")
+			.param("later", Database.time(later))
+			.query(Integer.class)
+			.single()).isEqualTo(2);
+	}
+
+	@Test
+	@DisplayName("W11: found on the platform before the turn that booked it was written: the confirmation is the reminder all the same")
+	void foundBeforeItIsWritten() {
+		Inspection booked = this.hub.arranged("42", this.clock.instant().plus(Duration.ofHours(3)));
+		this.hub.sweep();
+		assertThat(reminders()).isEqualTo(2);
+		this.hub.plans(booked);
+		this.hub.tick();
+		assertThat(reminders()).isZero();
+		assertThat(this.hub.sentTo(SADE)).isEmpty();
+	}
+
+	@Test
+	@DisplayName("W11: titles and names that the store would refuse harm no other inspection")
+	void unstorable() {
+		Inspection odd = new Inspection("1", "7", "Lagoon\u0000 flat", "Lek\u0000ki", THEN, "scheduled", "1", "11",
+				"21", "\u0000", null);
+		this.hub.inspections.put("1", odd);
+		this.hub.arranged("2", "2", null, THEN, "scheduled");
+		tickBefore(THEN, "PT26H");
+		tickBefore(THEN, "PT24H");
+		assertThat(this.hub.sentTo(TUNDE)).hasSize(1);
+		assertThat(this.hub.sentTo(SADE)).hasSize(1);
+		assertThat(this.hub.sentTo(SADE).get(0).get("text").asText()).contains("*Lagoon flat*", "not known yet");
+	}
+
+	@Test
+	@DisplayName("E2, E3: a reminder whose statement has yet to be written keeps nobody from booking, and no other from coming")
+	void unwritten() throws Exception {
+		this.hub.adds("seeker-never");
+		this.hub.books("42", THEN);
+		tickBefore(THEN, "PT24H");
+		assertThat(this.hub.sentTo(SADE)).hasSize(1);
+		assertThat(this.hub.sentTo(ADA)).hasSize(1);
 	}
 
 	@Test
