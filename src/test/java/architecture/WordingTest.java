@@ -129,7 +129,7 @@ class WordingTest {
 		this.menus.menus().values().forEach((items) -> items.forEach((item) -> made.add("action." + item + ".title")));
 		String actions = String.join("|", this.menus.actions().keySet());
 		String menus = String.join("|", this.menus.menus().keySet());
-		assertThat(this.wording.use(code, made, "action\\.(" + actions + ")\\.(title|description)",
+		assertThat(this.wording.use(code, made, "action\\.(" + actions + ")\\.(title|description|words)",
 				"menu\\.(" + menus + ")\\.text"))
 			.isEmpty();
 	}

@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -225,6 +227,22 @@ final class Sandbox implements AutoCloseable {
 	 */
 	void advance(String duration) {
 		call("POST", "/sandbox/api/clock", "{\"advance\":\"" + duration + "\"}");
+	}
+
+	/**
+	 * Business time.
+	 * @return the moment
+	 */
+	Instant now() {
+		return bean(Clock.class).instant();
+	}
+
+	/**
+	 * Moves business time forward.
+	 * @param moment until when
+	 */
+	void walkTo(Instant moment) {
+		advance(Duration.between(now(), moment).toString());
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package routes.booking;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import hub.platform.PlatformUnavailableException;
 import hub.platform.Property;
 import hub.text.Moments;
 import hub.text.Texts;
+import hub.turn.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,11 @@ public class BookingWords {
 	private static final int LONGEST_PLACE = 120;
 
 	private static final int LONGEST_NAME = 60;
+
+	/**
+	 * So long before it a seeker is reminded; what is booked later is reminder enough.
+	 */
+	private static final Duration REMINDED = Duration.ofHours(24);
 
 	private static final Map<String, String> STATES = Map.of(Inspection.SCHEDULED, "booking.state.scheduled",
 			Inspection.IN_PROGRESS, "booking.state.in-progress", Inspection.COMPLETED, "booking.state.completed",
@@ -104,6 +111,20 @@ public class BookingWords {
 			.filter((part) -> !part.isEmpty())
 			.collect(Collectors.joining(", "));
 		return contact.isEmpty() ? null : this.texts.say(language, "booking.agent", contact);
+	}
+
+	/**
+	 * Whether there will be a reminder of a booking that was just made or moved.
+	 * @param turn the seeker's turn
+	 * @param inspection the booking
+	 * @return a sentence or two
+	 */
+	String reminder(Turn turn, Inspection inspection) {
+		if (inspection.scheduledDatetime().isBefore(turn.now().plus(REMINDED))) {
+			return this.texts.say(turn.language(), "booking.soon");
+		}
+		boolean silenced = turn.contact().optedOutAt() != null;
+		return this.texts.say(turn.language(), silenced ? "booking.silenced" : "booking.reminder");
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package routes.booking;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,11 +28,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("reservations")
 public class Reservations {
-
-	/**
-	 * So long before it a seeker is reminded; what is booked later is reminder enough.
-	 */
-	private static final Duration REMINDED = Duration.ofHours(24);
 
 	private static final Logger log = LoggerFactory.getLogger(Reservations.class);
 
@@ -212,10 +206,8 @@ public class Reservations {
 		turn.leaveDialogue();
 		this.shown.noteInspection(turn, inspection.id());
 		this.shown.noteProperty(turn, inspection.propertyId());
-		boolean soon = inspection.scheduledDatetime().isBefore(turn.now().plus(REMINDED));
 		String text = this.texts.say(turn.language(), key) + "\n\n"
-				+ this.words.card(inspection, agent, turn.language()) + "\n\n"
-				+ this.texts.say(turn.language(), soon ? "booking.soon" : "booking.reminder");
+				+ this.words.card(inspection, agent, turn.language()) + "\n\n" + this.words.reminder(turn, inspection);
 		this.options.reply(turn, text, "directions:" + inspection.propertyId(),
 				"contact_agent:" + inspection.propertyId(), "seeker_bookings");
 	}

@@ -38,12 +38,20 @@ public class SeekerBookings {
 
 	private static final int MOST_PAST = 5;
 
+	/** Of those that have been, at a time. */
+	private static final int PAST_PAGE = 10;
+
+	/** An inspection that nobody has reported on may go on for so long after its time. */
+	private static final Duration GOES_ON = Duration.ofHours(2);
+
 	/** A question of longer ago is asked again: buttons stay on phones for ever. */
 	private static final Duration QUESTION = Turn.PATIENCE;
 
 	private static final String YES = "yes";
 
 	private static final String MORE = "more";
+
+	private static final String PAST = "past-";
 
 	private final Platform platform;
 
@@ -72,7 +80,8 @@ public class SeekerBookings {
 	 * then what has been.
 	 * @param turn the turn
 	 * @param found the seeker's inspections, empty if the platform knows no such person
-	 * @param object how many of those to come have been shown, null for none
+	 * @param object how many of those to come have been shown, or {@code past-} and how
+	 * many of the others; null for none
 	 */
 	public void list(Turn turn, Optional<List<Inspection>> found, String object) {
 		turn.leaveDialogue();
@@ -81,8 +90,11 @@ public class SeekerBookings {
 			.stream()
 			.filter((inspection) -> !coming.contains(inspection))
 			.sorted(Comparator.comparing(Inspection::scheduledDatetime).reversed())
-			.limit(MOST_PAST)
 			.toList();
+		if (object != null && object.matches(PAST + "\\d{1,4}")) {
+			listPast(turn, past, Integer.parseInt(object.substring(PAST.length())));
+			return;
+		}
 		if (coming.isEmpty() && past.isEmpty()) {
 			this.options.reply(turn, this.texts.say(turn.language(), "bookings.none"), "seeker_browse", "saved",
 					"main_menu");
@@ -106,19 +118,39 @@ public class SeekerBookings {
 		if (more) {
 			onward.add(new Option("seeker_bookings:" + (skip + PAGE), this.texts.say(turn.language(), "options.more")));
 		}
-		onward.add(this.options.of(turn, "seeker_browse"));
-		onward.add(this.options.of(turn, "main_menu"));
-		turn.reply(OutboundMessage.text(summary(turn, coming, past))
-			.withOptions(onward, this.texts.say(turn.language(), "options.open")));
+		String text = this.texts.say(turn.language(), "bookings.count", coming.size());
+		if (!past.isEmpty()) {
+			text += "\n\n" + past(turn, past.subList(0, Math.min(MOST_PAST, past.size())));
+		}
+		onward(turn, text, onward, past.size(), MOST_PAST);
 	}
 
-	private String summary(Turn turn, List<Inspection> coming, List<Inspection> past) {
-		String text = this.texts.say(turn.language(), "bookings.count", coming.size());
-		return past.isEmpty() ? text
-				: text + "\n\n" + this.texts.say(turn.language(), "bookings.past") + "\n"
-						+ past.stream()
-							.map((inspection) -> this.words.line(inspection, turn.language()))
-							.collect(Collectors.joining("\n"));
+	private void listPast(Turn turn, List<Inspection> past, int skip) {
+		List<Inspection> rest = past.subList(Math.min(skip, past.size()), past.size());
+		if (rest.isEmpty()) {
+			onward(turn, this.texts.say(turn.language(), "bookings.no-past"), new ArrayList<>(), 0, 0);
+			return;
+		}
+		onward(turn, past(turn, rest.subList(0, Math.min(PAST_PAGE, rest.size()))), new ArrayList<>(), past.size(),
+				skip + PAST_PAGE);
+	}
+
+	private String past(Turn turn, List<Inspection> past) {
+		return this.texts.say(turn.language(), "bookings.past") + "\n"
+				+ past.stream()
+					.map((inspection) -> this.words.line(inspection, turn.language()))
+					.collect(Collectors.joining("\n"));
+	}
+
+	/** Ends a list with what can be done next; there may be more that has been. */
+	private void onward(Turn turn, String text, List<Option> options, int past, int told) {
+		if (past > told) {
+			options
+				.add(new Option("seeker_bookings:" + PAST + told, this.texts.say(turn.language(), "bookings.earlier")));
+		}
+		options.add(this.options.of(turn, "seeker_browse"));
+		options.add(this.options.of(turn, "main_menu"));
+		turn.reply(OutboundMessage.text(text).withOptions(options, this.texts.say(turn.language(), "options.open")));
 	}
 
 	private static List<Inspection> coming(Optional<List<Inspection>> found, Instant now) {
@@ -129,14 +161,24 @@ public class SeekerBookings {
 			.toList();
 	}
 
+	/** To come, or going on: whoever is late looks for the agent's number. */
 	private static boolean isComing(Inspection inspection, Instant now) {
-		return inspection.open() && (!inspection.scheduled() || inspection.scheduledDatetime().isAfter(now));
+		return inspection.open()
+				&& (!inspection.scheduled() || inspection.scheduledDatetime().plus(GOES_ON).isAfter(now));
+	}
+
+	private static boolean isAhead(Inspection inspection, Instant now) {
+		return inspection.scheduled() && inspection.scheduledDatetime().isAfter(now);
 	}
 
 	private OutboundMessage card(Turn turn, Inspection inspection) {
-		String text = "📅 " + this.words.card(inspection, null, turn.language());
+		return card(turn, inspection, "📅 ");
+	}
+
+	private OutboundMessage card(Turn turn, Inspection inspection, String heading) {
+		String text = heading + this.words.card(inspection, null, turn.language());
 		List<String> actions = new ArrayList<>();
-		if (inspection.scheduled()) {
+		if (isAhead(inspection, turn.now())) {
 			actions.add("reschedule:" + inspection.id());
 			actions.add("cancel_booking:" + inspection.id());
 		}
@@ -333,7 +375,7 @@ public class SeekerBookings {
 		note(turn, booking);
 		this.options.reply(turn,
 				this.texts.say(turn.language(), "bookings.moved") + "\n\n"
-						+ this.words.card(booking, null, turn.language()),
+						+ this.words.card(booking, null, turn.language()) + "\n\n" + this.words.reminder(turn, booking),
 				"directions:" + booking.propertyId(), "contact_agent:" + booking.propertyId(), "seeker_bookings");
 		return booking;
 	}
@@ -349,9 +391,10 @@ public class SeekerBookings {
 			sayUnknown(turn);
 			return null;
 		}
-		boolean open = own.get().scheduled() && own.get().scheduledDatetime().isAfter(turn.now());
-		if (!open && !turn.repeated()) {
-			turn.reply(over(turn, own.get()));
+		if (!isAhead(own.get(), turn.now()) && !turn.repeated()) {
+			turn.reply(isComing(own.get(), turn.now())
+					? card(turn, own.get(), this.texts.say(turn.language(), "bookings.begun") + "\n\n")
+					: over(turn, own.get()));
 			return null;
 		}
 		note(turn, own.get());

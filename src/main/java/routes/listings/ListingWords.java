@@ -126,6 +126,15 @@ public class ListingWords {
 	}
 
 	/**
+	 * Whether there are words for a kind of home.
+	 * @param rentType as the platform writes it
+	 * @return false if it goes by the platform's own word
+	 */
+	static boolean isKind(String rentType) {
+		return KINDS.containsKey(rentType);
+	}
+
+	/**
 	 * What a kind of home is called.
 	 * @param rentType as the platform writes it, null for none
 	 * @param language such as {@code fr}

@@ -52,8 +52,10 @@ public class WishForm {
 	/** So many listings tell what areas and kinds there are. */
 	private static final int SAMPLE = 100;
 
-	/** The rows of one list (Meta: 10), one of which is "any". */
-	private static final int MOST_CHOICES = 9;
+	/** The rows of one list (Meta: 10) beside "any" and "back". */
+	private static final int MOST_CHOICES = 8;
+
+	private static final BigDecimal HIGHEST_RENT = BigDecimal.valueOf(1_000_000_000_000L);
 
 	private static final int MOST_BEDROOMS = 5;
 
@@ -62,6 +64,8 @@ public class WishForm {
 	private static final Pattern DIGITS = Pattern.compile("\\D*(\\d{1,2})\\D*");
 
 	private static final Pattern AMOUNT = Pattern.compile("[₦$€£\\s]*(\\d[\\d.,\\s]*\\d)\\s*");
+
+	private static final Pattern FIRST_LETTERS = Pattern.compile("(?<![\\p{L}\\p{M}'’])\\p{Ll}");
 
 	private final Platform platform;
 
@@ -120,7 +124,7 @@ public class WishForm {
 				}
 			}
 			case "kind" -> {
-				if (value == null) {
+				if (value == null || !(value.equals(ANY) || isKind(turn, value))) {
 					put(turn, form, field, kinds(turn));
 				}
 				else {
@@ -168,6 +172,24 @@ public class WishForm {
 				() -> show(turn, form, wishes, this.texts.say(turn.language(), "wish.unclear")));
 	}
 
+	/**
+	 * Takes words that answer nothing for what a seeker looks for. Words that may be a
+	 * place and nothing else must be one: most sentences are no search.
+	 * @param turn the turn
+	 * @return the search; null if the words are none
+	 * @throws hub.platform.PlatformUnavailableException if the platform can't be asked
+	 * which areas there are
+	 */
+	public SearchState search(Turn turn) {
+		Optional<Search> search = SearchWords.read(turn.message().text());
+		if (search.isEmpty() || (count(search.get()) == 1 && search.get().words() != null
+				&& known(search.get().words()).isEmpty())) {
+			return null;
+		}
+		return SearchState.of(all(turn.message().text(), Wishes.ANY)
+			.orElseGet(() -> this.preferences.wishes(turn.account().userId())));
+	}
+
 	/** Words in answer to the question for one field. */
 	private Optional<Wishes> one(String field, String text, Wishes wishes) {
 		return switch (field) {
@@ -178,6 +200,7 @@ public class WishForm {
 			case "rent" -> Optional.of(AMOUNT.matcher(text))
 				.filter((number) -> number.matches())
 				.map((number) -> new BigDecimal(number.group(1).replaceAll("\\D", "")))
+				.filter((most) -> most.signum() > 0 && most.compareTo(HIGHEST_RENT) <= 0)
 				.map((most) -> wishes.withPrices(null, most));
 			default -> Optional.empty();
 		};
@@ -268,6 +291,7 @@ public class WishForm {
 		List<Option> rows = new ArrayList<>();
 		values.forEach((value, title) -> rows.add(new Option(form + ":" + field + ":" + value, title)));
 		rows.add(row(turn, form + ":" + field + ":" + ANY, "wish.any"));
+		rows.add(row(turn, form, "wish.back"));
 		String question = switch (field) {
 			case "area" -> "wish.ask.area";
 			case "bedrooms" -> "wish.ask.bedrooms";
@@ -308,6 +332,11 @@ public class WishForm {
 				(kind) -> this.words.kind(kind, turn.language()));
 	}
 
+	/** A token may be old or forged, and the platform refuses kinds that are none. */
+	private boolean isKind(Turn turn, String value) {
+		return ListingWords.isKind(value) || kinds(turn).containsKey(value);
+	}
+
 	private Map<String, String> rooms(Turn turn) {
 		Map<String, String> rooms = new LinkedHashMap<>();
 		for (int n = 1; n <= MOST_BEDROOMS; n++) {
@@ -321,6 +350,11 @@ public class WishForm {
 	 * words contain, else as it was said.
 	 */
 	private String area(String said) {
+		return known(said).orElseGet(() -> FIRST_LETTERS.matcher(Text.plain(said.replace('-', ' '), LONGEST_AREA))
+			.replaceAll((letter) -> letter.group().toUpperCase(Locale.ROOT)));
+	}
+
+	private Optional<String> known(String said) {
 		String wanted = slug(said);
 		List<String> areas = sample().stream()
 			.map(Property::area)
@@ -332,8 +366,7 @@ public class WishForm {
 			.findFirst()
 			.or(() -> areas.stream()
 				.filter((area) -> ("-" + wanted + "-").contains("-" + slug(area) + "-"))
-				.findFirst())
-			.orElseGet(() -> Text.plain(said.replace('-', ' '), LONGEST_AREA));
+				.findFirst());
 	}
 
 	/** A name as a token may carry it. */

@@ -1,13 +1,18 @@
 package routes.menu;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import hub.channel.Text;
 import hub.contact.Role;
 import hub.message.Option;
 import hub.message.OutboundMessage;
+import hub.text.SearchWords;
 import hub.text.Texts;
 import hub.turn.Turn;
 import org.slf4j.Logger;
@@ -26,25 +31,70 @@ public class Menus {
 
 	private static final Logger log = LoggerFactory.getLogger(Menus.class);
 
+	/** Between the names that an action has beside its title. */
+	private static final Pattern OR = Pattern.compile("\\|");
+
+	private static final Pattern EDGES = Pattern.compile("^[\\s*]+|[\\s*.!?,;…]+$");
+
 	private final MenuCatalog catalog;
 
 	private final Texts texts;
 
+	/** The actions that go by a name, in any language. */
+	private final Map<String, List<String>> named = new HashMap<>();
+
 	public Menus(MenuCatalog catalog, Texts texts) {
 		this.catalog = catalog;
 		this.texts = texts;
+		for (String language : Texts.LANGUAGES) {
+			catalog.actions()
+				.keySet()
+				.stream()
+				.sorted()
+				.forEach((id) -> names(language, id)
+					.forEach((name) -> this.named.computeIfAbsent(name, (any) -> new ArrayList<>()).add(id)));
+		}
+	}
+
+	private Stream<String> names(String language, String id) {
+		return Stream.of("title", "words")
+			.map((kind) -> this.texts.sayIfAny(language, "action." + id + "." + kind))
+			.filter((text) -> text != null)
+			.flatMap(OR::splitAsStream)
+			.map(Menus::bare);
+	}
+
+	private static String bare(String words) {
+		return EDGES.matcher(SearchWords.fold(words)).replaceAll("");
+	}
+
+	/**
+	 * Reads words that are an action's name, such as what is on its button. They mean
+	 * what a tap would: not everybody taps.
+	 * @param turn the turn
+	 * @return the action's id; null if the words name none that this person may choose
+	 */
+	public String named(Turn turn) {
+		return this.named.getOrDefault(bare(turn.message().text()), List.of())
+			.stream()
+			.filter((id) -> this.catalog.action(id)
+				.filter((action) -> action.route() != null && action.allows(role(turn)))
+				.isPresent())
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
 	 * Reads what was chosen. A token that is not ours, or not for this person, does
 	 * nothing.
-	 * @param turn the turn of a tap
+	 * @param turn the turn of a tap, or of words that name an action
 	 * @return the action, or why it is refused
 	 */
 	public ChosenAction choose(Turn turn) {
-		ActionToken token = ActionToken.parse(turn.message().choice());
+		String chosen = (turn.message().choice() != null) ? turn.message().choice() : named(turn);
+		ActionToken token = ActionToken.parse(chosen);
 		Optional<MenuCatalog.Definition> definition = this.catalog.action(token.action());
-		Role role = turn.contact().linked() ? turn.account().role() : null;
+		Role role = role(turn);
 		if (definition.isEmpty()) {
 			return new ChosenAction(token.action(), token.objects(), null, "action.unknown");
 		}
@@ -133,6 +183,10 @@ public class Menus {
 	private Option option(Turn turn, String id) {
 		return new Option(id, this.texts.say(turn.language(), "action." + id + ".title"),
 				this.texts.sayIfAny(turn.language(), "action." + id + ".description"));
+	}
+
+	private static Role role(Turn turn) {
+		return turn.contact().linked() ? turn.account().role() : null;
 	}
 
 	private static String name(Turn turn) {

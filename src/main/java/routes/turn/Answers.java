@@ -3,6 +3,7 @@ package routes.turn;
 import java.util.Locale;
 
 import hub.camel.Failures;
+import hub.contact.Role;
 import hub.platform.PlatformUnavailableException;
 import hub.queue.Outcome;
 import hub.queue.Work;
@@ -83,7 +84,12 @@ public class Answers {
 	 * @param turn the turn
 	 */
 	public void misunderstood(Turn turn) {
-		this.replies.sayWithMenu(turn, "misunderstood");
+		this.replies.sayWithMenu(turn, misunderstanding(turn));
+	}
+
+	private static String misunderstanding(Turn turn) {
+		boolean seeker = turn.contact().linked() && turn.account().role() == Role.SEEKER;
+		return seeker ? "misunderstood.seeker" : "misunderstood";
 	}
 
 	/**

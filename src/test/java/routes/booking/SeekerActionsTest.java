@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.never;
@@ -84,6 +85,9 @@ class SeekerActionsTest {
 			filter:kind            | What kind of home
 			filter:bedrooms:2      | Bedrooms: 2
 			filter:kind:short_let  | Kind: Short let
+			filter:kind:castle     | What kind of home
+			filter:bedrooms:many   | How many bedrooms
+			filter:nonsense        | What are the homes to be like
 			filter:area:marina     | Area: Marina
 			filter:area:any        | Area: Any
 			filter:rent:any        | Rent: Any
@@ -101,7 +105,7 @@ class SeekerActionsTest {
 			unsave:42              | Removed
 			book:42                | When would you like to see *Lagoon flat*
 			book_42                | When would you like to see *Lagoon flat*
-			booking_slots:42       | local to it (WAT)
+			booking_slots:42       | All times are local (WAT)
 			slot:42:7              | Wed 4 Mar, 13:00 WAT
 			seeker_bookings        | Booking 17
 			booking:17             | Booking 17
@@ -132,6 +136,93 @@ class SeekerActionsTest {
 	void answers(String token, String words) {
 		assertThat(words(desk.taps(token))).contains(words);
 		nothingWasDone();
+	}
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@CsvSource(delimiter = '|', textBlock = """
+			browse                           | Lagoon flat
+			Browse properties                | Lagoon flat
+			Voir les logements               | Lagoon flat
+			MY BOOKINGS!                     | Booking 17
+			mes reservations                 | Booking 17
+			*Saved homes*                    | saved no homes yet
+			my preferences                   | What do you look for
+			Filter                           | What are the homes to be like
+			More homes…                      | Lagoon flat
+			Contact agent                    | Which home is it about
+			Call agent                       | +2348030000011
+			show me homes                    | All homes, the newest first
+			2 bed in Yaba under 3m           | Yaba · up to 3,000,000 · 2 bedrooms
+			homes in Marina                  | 🔎 Marina
+			chambres à Marina moins de 3m    | Marina · up to 3,000,000
+			what is the weather like         | Tell me what you look for
+			homes in Narnia                  | Tell me what you look for
+			is it nice                       | Tell me what you look for
+			asdf                             | Tell me what you look for
+			""")
+	@DisplayName("W8: the words of a button do what a tap does, and words that say what is looked for find it; others are not understood")
+	void hears(String said, String words) {
+		assertThat(words(desk.says(Role.SEEKER, said))).contains(words);
+		nothingWasDone();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "My bookings", "browse", "2 bed in Yaba under 3m", "Yes, book it" })
+	@DisplayName("W6, W8: to others the words of a seeker are words like any")
+	void hearsOthers(String said) {
+		for (Role role : new Role[] { Role.AGENT, Role.INSPECTOR, Role.ADMIN }) {
+			assertThat(words(desk.says(role, said))).isEqualTo("\n🤔 I did not get that.");
+		}
+		nothingWasDone();
+	}
+
+	@Test
+	@DisplayName("W8: what is asked for in words can be gone on with and changed, and does not change what is preferred")
+	void goesOnWithWords() {
+		Turn found = desk.says(Role.SEEKER, "3 bedroom house in marina");
+		assertThat(offered(found)).containsExactly("filter", "saved", "main_menu");
+		verify(desk.platform).properties(argThat((filter) -> filter.bedrooms() != null && filter.bedrooms() == 3
+				&& filter.area().equals("Marina") && filter.rentType().equals("house")));
+	}
+
+	@ParameterizedTest(name = "{0}, “{1}”: {2}")
+	@CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "-", textBlock = """
+			area     | Yaba                      | Noted            | Area: Yaba
+			area     | victoria garden city      | Noted            | Area: Victoria Garden City
+			area     | 2 bed in Yaba under 3m    | Noted            | Bedrooms: 2
+			rent     | 2,500,000                 | Noted            | Rent: up to 2,500,000
+			rent     | 1m to 3m                  | Noted            | Rent: 1,000,000 to 3,000,000
+			rent     | from 500k                 | Noted            | Rent: from 500,000
+			rent     | 99999999999999999999999   | did not get that | Rent: Any
+			rent     | 00                        | did not get that | Rent: Any
+			rent     | cheap                     | did not get that | Rent: Any
+			bedrooms | 3                         | Noted            | Bedrooms: 3
+			bedrooms | about 3, please           | Noted            | Bedrooms: 3
+			bedrooms | lots                      | did not get that | Bedrooms: Any
+			kind     | a house                   | Noted            | Kind: House
+			kind     | ⛺                         | did not get that | Kind: Any
+			-        | what is the weather like  | did not get that | Kind: Any
+			""")
+	@DisplayName("W8: filter and preferences take words, keep what was wished, and say when they don't understand")
+	void fillsIn(String field, String said, String verdict, String line) {
+		for (String form : new String[] { "filter", "preferences" }) {
+			Turn turn = TestTurn.text(said).linked(Role.SEEKER).asked("listings-hear-" + form, field).open();
+			assertThat(words(desk.perform(turn, "listings-hear-" + form))).contains(verdict, line);
+			assertThat(TestTurn.dialogueAfter(turn)).as("waits on").isEqualTo("listings-hear-" + form);
+			assertThat(offered(turn)).contains(form + ":area", form + ":rent", "main_menu")
+				.hasSizeLessThanOrEqualTo(10);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "area", "rent", "bedrooms", "kind" })
+	@DisplayName("W6, W8: from each field there is a way back to the form")
+	void goesBack(String field) {
+		for (String form : new String[] { "filter", "preferences" }) {
+			assertThat(offered(desk.taps(form + ":" + field))).endsWith(form + ":" + field + ":any", form)
+				.hasSizeLessThanOrEqualTo(10);
+			assertThat(words(desk.taps(form))).contains("Area: Any", "Rent: Any");
+		}
 	}
 
 	private static final String TOKENS = """
@@ -396,7 +487,7 @@ class SeekerActionsTest {
 		given(desk.platform.updateInspection("17", InspectionChange.moved(at), key("move")))
 			.willReturn(new Written<>(SeekerDesk.booking("17", SeekerDesk.SEEKER, Inspection.SCHEDULED, at), null));
 		assertThat(words(desk.taps("reschedule:17:9:yes"))).contains("Your inspection is moved", "Wed 4 Mar, 15:00 WAT",
-				"Booking 17");
+				"Booking 17", "24 hours before");
 		assertThat(desk.told).containsExactly("rescheduled 17 by u1");
 		assertThat(desk.planned).containsExactly("17");
 	}
@@ -446,6 +537,61 @@ class SeekerActionsTest {
 		Turn none = desk.taps("seeker_bookings");
 		assertThat(words(none)).contains("You have no bookings");
 		assertThat(offered(none)).contains("seeker_browse");
+	}
+
+	@Test
+	@DisplayName("W8: whoever is late still finds the agent's number; moved or cancelled is nothing any more")
+	void late() {
+		desk.inspections(
+				SeekerDesk.booking("20", SeekerDesk.SEEKER, Inspection.SCHEDULED, TestTurn.NOW.minusSeconds(7_100)),
+				SeekerDesk.booking("19", SeekerDesk.SEEKER, Inspection.SCHEDULED, TestTurn.NOW.minusSeconds(7_300)),
+				SeekerDesk.booking("18", SeekerDesk.SEEKER, Inspection.IN_PROGRESS, TestTurn.NOW.minusSeconds(9_000)));
+		Turn listed = desk.taps("seeker_bookings");
+		assertThat(listed.replies()).hasSize(3);
+		assertThat(listed.replies().subList(0, 2))
+			.allSatisfy((card) -> assertThat(card.options()).extracting(Option::id)
+				.containsExactly("directions:42", "call:11", "contact_agent:42"));
+		for (String token : List.of("cancel_booking:20", "reschedule:20", "reschedule:18",
+				"cancel_booking:20:" + TestTurn.NOW.getEpochSecond(), "reschedule:20:9:yes")) {
+			Turn turn = desk.taps(token);
+			assertThat(words(turn)).as(token).contains("It is time for this inspection", "Booking ");
+			assertThat(offered(turn)).contains("call:11");
+		}
+		assertThat(words(desk.taps("cancel_booking:19"))).contains("That booking is over");
+		nothingWasDone();
+	}
+
+	@Test
+	@DisplayName("W8: what has been is told a few at a time, the latest first")
+	void history() {
+		Inspection[] past = new Inspection[17];
+		for (int n = 0; n < past.length; n++) {
+			past[n] = SeekerDesk.booking("p" + n, SeekerDesk.SEEKER, Inspection.COMPLETED,
+					TestTurn.NOW.minusSeconds(86_400L * (n + 1)));
+		}
+		desk.inspections(past);
+		Turn first = desk.taps("seeker_bookings");
+		assertThat(words(first)).contains("no inspections to come", "Sat 28 Feb").doesNotContain("Mon 23 Feb");
+		assertThat(words(first).lines().filter((line) -> line.startsWith("•"))).hasSize(5);
+		assertThat(offered(first)).containsExactly("seeker_bookings:past-5", "seeker_browse", "main_menu");
+		Turn second = desk.taps("seeker_bookings:past-5");
+		assertThat(words(second).lines().filter((line) -> line.startsWith("•"))).hasSize(10)
+			.first()
+			.asString()
+			.contains("Mon 23 Feb");
+		Turn third = desk.taps("seeker_bookings:past-15");
+		assertThat(words(third).lines().filter((line) -> line.startsWith("•"))).hasSize(2);
+		assertThat(offered(third)).containsExactly("seeker_browse", "main_menu");
+		assertThat(words(desk.taps("seeker_bookings:past-17"))).contains("There is nothing earlier");
+	}
+
+	@Test
+	@DisplayName("W13: whoever has sent STOP is promised no reminder")
+	void silenced() {
+		given(desk.platform.book("42", SeekerDesk.SEEKER, SeekerDesk.SOON, key("book")))
+			.willReturn(new BookingResult("17", null));
+		Turn turn = desk.perform(TestTurn.choice("confirm:42:7", "Yes").linked(Role.SEEKER).optedOut().open());
+		assertThat(words(turn)).contains("Your inspection is booked", "Send START").doesNotContain("24 hours");
 	}
 
 	@Test

@@ -74,12 +74,12 @@ final class SeekerDesk implements AutoCloseable {
 
 	static final Inspection BOOKED = booking("17", SEEKER, Inspection.SCHEDULED, SOON);
 
-	private static final List<String> ROUTES = List.of("policies/policy-turn", "menu/menu-perform-action",
-			"listings/listings-browse", "listings/listings-filter", "listings/listings-prefer",
-			"listings/listings-save", "listings/listings-list-saved", "listings/listings-show-details",
-			"booking/booking-offer-slots", "booking/booking-confirm", "booking/booking-follow-up",
-			"booking/booking-list", "booking/booking-cancel", "booking/booking-move", "booking/booking-direct",
-			"relay/relay-ask-seeker");
+	private static final List<String> ROUTES = List.of("policies/policy-turn", "turn/turn-make-do",
+			"menu/menu-take-words", "menu/menu-perform-action", "listings/listings-search", "listings/listings-browse",
+			"listings/listings-filter", "listings/listings-prefer", "listings/listings-save",
+			"listings/listings-list-saved", "listings/listings-show-details", "booking/booking-offer-slots",
+			"booking/booking-confirm", "booking/booking-follow-up", "booking/booking-list", "booking/booking-cancel",
+			"booking/booking-move", "booking/booking-direct", "relay/relay-ask-seeker");
 
 	final Platform platform = mock(Platform.class);
 
@@ -213,6 +213,11 @@ final class SeekerDesk implements AutoCloseable {
 	Turn taps(Role role, String token) {
 		TestTurn tap = TestTurn.choice(token, "A title");
 		return perform(((role != null) ? tap.linked(role) : tap).open());
+	}
+
+	/** Words that answer nothing. */
+	Turn says(Role role, String words) {
+		return perform(TestTurn.text(words).linked(role).open(), "turn-make-do");
 	}
 
 	Turn perform(Turn turn) {

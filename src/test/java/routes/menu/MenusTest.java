@@ -102,6 +102,36 @@ class MenusTest {
 		assertThat(choose("unlink:yes:yes", Role.AGENT).object()).isNull();
 	}
 
+	@ParameterizedTest(name = "{0}, {1}: {2}")
+	@CsvSource(nullValues = "-", textBlock = """
+			SEEKER, my bookings,         seeker_bookings
+			SEEKER, Mes réservations !,  seeker_bookings
+			SEEKER, browse,              seeker_browse
+			SEEKER, *Yes*,               -
+			SEEKER, my bookings please,  -
+			SEEKER, view inquiries,      -
+			SEEKER, '',                  -
+			AGENT,  my bookings,         -
+			AGENT,  Directions,          directions
+			""")
+	@DisplayName("W6: words that are an action's name mean that action, in any language, for those who may choose it")
+	void namesActions(Role role, String words, String action) {
+		assertThat(this.menus.named(TestTurn.text(words).linked(role).open())).isEqualTo(action);
+	}
+
+	@Test
+	@DisplayName("W6: no words name two actions that one person may choose")
+	void namesOne() {
+		for (Role role : Role.values()) {
+			this.catalog.actions().forEach((id, action) -> {
+				String title = TestTexts.texts().sayIfAny("en", "action." + id + ".title");
+				if (title != null && action.route() != null && action.allows(role)) {
+					assertThat(this.menus.named(TestTurn.text(title).linked(role).open())).as(title).isEqualTo(id);
+				}
+			});
+		}
+	}
+
 	@Test
 	@DisplayName("W6: an action that nobody has built answers politely, with the menu")
 	void unbuilt() {

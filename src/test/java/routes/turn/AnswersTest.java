@@ -87,6 +87,14 @@ class AnswersTest {
 				Arguments.of(away, true, "😕 The platform has not answered"));
 	}
 
+	@ParameterizedTest
+	@EnumSource(Role.class)
+	@DisplayName("W8: who is not understood is told what can be said; only seekers look for homes")
+	void misunderstands(Role role) {
+		String reply = replyTo(TestTurn.text("asdf").linked(role).open(), this.answers::misunderstood);
+		assertThat(reply.contains("2 bed in Yaba")).isEqualTo(role == Role.SEEKER);
+	}
+
 	@ParameterizedTest(name = "{0}, repeated: {1}")
 	@MethodSource("failures")
 	@DisplayName("W17: when a dependency fails, nothing but an honest message is left of the turn")
