@@ -94,14 +94,14 @@ class RecipeIT {
 				.body()
 				.get("items")
 				.spliterator(), false)
-			.filter((free) -> then(free).isAfter(now().plus(Duration.ofDays(2))))
+			.filter((free) -> then(free).isAfter(sandbox.now().plus(Duration.ofDays(2))))
 			.findFirst()
 			.orElseThrow();
 		Sandbox.Answer booked = sandbox.as("tunde@example.com", "POST", "/api/v1/inspections",
 				"{\"property_id\":\"2\",\"slot_id\":\"" + slot.get("id").asText() + "\"}");
 		assertThat(booked.status()).isEqualTo(201);
 		Phone tunde = sandbox.phone("+2348036666666").links("tunde@example.com");
-		sandbox.advance(Duration.between(now(), then(slot).minus(Duration.ofHours(2))).toString());
+		sandbox.walkTo(then(slot).minus(Duration.ofHours(2)));
 		assertThat(tunde.reads()).contains("votre visite");
 		tunde.writes("menu").gets();
 		sandbox.advance("PT1H");
@@ -115,12 +115,6 @@ class RecipeIT {
 
 	private static Instant then(JsonNode slot) {
 		return OffsetDateTime.parse(slot.get("datetime").asText()).toInstant();
-	}
-
-	private static Instant now() {
-		return sandbox.sql("select now() + offset_ms * interval '1 ms' from sandbox.clock")
-			.query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
-			.single();
 	}
 
 }

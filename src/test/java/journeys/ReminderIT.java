@@ -35,19 +35,13 @@ class ReminderIT {
 				.body()
 				.get("items")
 				.spliterator(), false)
-			.filter((slot) -> at(slot.get("datetime")).isAfter(now().plus(Duration.ofDays(3))))
+			.filter((slot) -> at(slot.get("datetime")).isAfter(this.sandbox.now().plus(Duration.ofDays(3))))
 			.toList();
 		return slots.get(number);
 	}
 
 	private static Instant at(JsonNode datetime) {
 		return OffsetDateTime.parse(datetime.asText()).toInstant();
-	}
-
-	private Instant now() {
-		return this.sandbox.sql("select now() + offset_ms * interval '1 ms' from sandbox.clock")
-			.query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
-			.single();
 	}
 
 	private JsonNode book(String email, JsonNode slot) {
@@ -59,7 +53,7 @@ class ReminderIT {
 
 	/** The clock walks until so long before an inspection. */
 	private void walkBefore(Instant inspection, String duration) {
-		this.sandbox.advance(Duration.between(now(), inspection.minus(Duration.parse(duration))).toString());
+		this.sandbox.walkTo(inspection.minus(Duration.parse(duration)));
 	}
 
 	private void patch(JsonNode inspection, String change) {
@@ -139,7 +133,7 @@ class ReminderIT {
 				.body()
 				.get("items")
 				.spliterator(), false)
-			.filter((slot) -> at(slot.get("datetime")).isAfter(now().plus(Duration.ofDays(3))))
+			.filter((slot) -> at(slot.get("datetime")).isAfter(this.sandbox.now().plus(Duration.ofDays(3))))
 			.mapToInt((slot) -> at(slot.get("datetime")).isBefore(then.plus(Duration.ofDays(1))) ? 1 : 0)
 			.sum());
 		patch(moved, "{\"scheduled_datetime\":\"" + other.get("datetime").asText() + "\"}");

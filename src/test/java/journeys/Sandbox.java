@@ -9,9 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -234,7 +234,9 @@ final class Sandbox implements AutoCloseable {
 	 * @return the moment
 	 */
 	Instant now() {
-		return bean(Clock.class).instant();
+		return sql("select now() + offset_ms * interval '1 ms' from sandbox.clock")
+			.query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+			.single();
 	}
 
 	/**

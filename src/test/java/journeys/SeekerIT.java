@@ -1,5 +1,8 @@
 package journeys;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -114,6 +117,52 @@ class SeekerIT {
 		assertThat(ada.reads()).contains("is cancelled", id);
 		assertThat(this.sandbox
 			.count("select count(*) from booking where source = 'whatsapp' and booking_id = '" + id + "'")).isOne();
+	}
+
+	@Test
+	@DisplayName("W8, W10, W11: from words to a home, a booking, the reminder a day before with the way there, the inspection and its place in the history")
+	void fromBrowsingToHistory() {
+		Phone chidi = this.sandbox.chidi().links("chidi@example.com");
+		JsonNode home = this.sade.writes("2 bed in Yaba under 3m").gets();
+		assertThat(home.get("text").asText()).startsWith("🏠 *Cosy 2-bed flat near the Yaba tech hub*");
+		assertThat(this.sade.gets((message) -> offers(message, "filter")).get("text").asText())
+			.contains("Yaba · up to 3,000,000 · 2 bedrooms");
+		JsonNode times = this.sade.taps("book:2").gets();
+		while (offers(times, "booking_slots:")) {
+			times = this.sade.taps(option(times, "booking_slots:")).gets();
+		}
+		List<String> last = Phone.options(times);
+		JsonNode question = this.sade.taps(last.get(last.size() - 1)).gets();
+		assertThat(this.sade.taps(option(question, "confirm:")).reads()).contains("Your inspection is booked",
+				"I will remind you 24 hours before");
+		JsonNode inspection = inspections("1").get(0);
+		String id = inspection.get("id").asText();
+		Instant then = OffsetDateTime.parse(inspection.get("scheduled_datetime").asText()).toInstant();
+		assertThat(chidi.reads()).contains("New inspection for you", id);
+		this.sandbox.walkTo(then.minus(Duration.ofHours(24)).minusSeconds(60));
+		int before = this.sade.fromHub().size();
+		this.sandbox.walkTo(then.minus(Duration.ofHours(24)).plusSeconds(60));
+		JsonNode reminder = this.sade.gets();
+		assertThat(this.sade.fromHub()).hasSize(before + 1);
+		assertThat(reminder.get("text").asText()).contains("Cosy 2-bed flat near the Yaba tech hub", "valid ID",
+				"+2348030000011");
+		assertThat(Phone.options(reminder)).containsExactly("call:11", "directions:2", "seeker_bookings");
+		assertThat(this.sade.taps("directions:2").gets().get("type").asText()).isEqualTo("location");
+		JsonNode coming = this.sade.taps("seeker_bookings").gets();
+		assertThat(Phone.options(coming)).contains("reschedule:" + id, "cancel_booking:" + id);
+		assertThat(this.sade.reads()).contains("one inspection to come");
+		this.sandbox.walkTo(then.plusSeconds(600));
+		assertThat(this.sade.writes("move").reads()).contains("It is time for this inspection");
+		JsonNode late = this.sade.writes("my bookings").gets();
+		assertThat(Phone.options(late)).containsExactly("directions:2", "call:11", "contact_agent:2");
+		this.sade.gets();
+		chidi.writes("menu").gets((message) -> offers(message, "inspector_inspections"));
+		chidi.taps("inspector_inspections").gets();
+		chidi.taps("complete:" + id).gets();
+		chidi.writes("All in order").gets();
+		assertThat(this.sade.reads()).contains("is complete", "All in order");
+		assertThat(this.sade.writes("My bookings").reads()).contains("no inspections to come", "*Past inspections*",
+				"Cosy 2-bed flat near the Yaba tech hub", "completed");
 	}
 
 	@Test
