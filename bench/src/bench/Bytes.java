@@ -39,7 +39,7 @@ final class Bytes {
 	}
 
 	/**
-	 * The digits that follow a mark.
+	 * The digits that follow a mark, or a mark and a plus sign.
 	 * @return the number; -1 if the mark is not there or no digit follows
 	 */
 	static long numberAfter(byte[] bytes, int from, int to, byte[] mark) {
@@ -47,8 +47,12 @@ final class Bytes {
 		if (at < 0) {
 			return -1;
 		}
+		int first = at + mark.length;
+		if (first < to && bytes[first] == '+') {
+			first++;
+		}
 		long number = -1;
-		for (int n = at + mark.length; n < to && bytes[n] >= '0' && bytes[n] <= '9'; n++) {
+		for (int n = first; n < to && bytes[n] >= '0' && bytes[n] <= '9'; n++) {
 			number = Math.max(number, 0) * 10 + bytes[n] - '0';
 		}
 		return number;

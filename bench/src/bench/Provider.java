@@ -12,18 +12,17 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Stands in for the Graph API (it accepts every message, after a delay if one is wished)
- * and for the platform (it knows nobody, and of lists only those that it is told). One thread, kept-alive connections, and no
- * parsing beyond the two fields that are needed: it shares the processors with what is
- * measured.
+ * and for the platform (it knows what it is told). One thread, kept-alive connections, and
+ * no parsing beyond the path and the two fields that are needed: it shares the processors
+ * with what is measured.
  */
 final class Provider implements Closeable {
 
@@ -64,8 +63,8 @@ final class Provider implements Closeable {
 
 	private final Deque<Later> later = new ArrayDeque<>();
 
-	/** What the platform lists, by the beginning of the request. */
-	private final Map<String, byte[]> lists = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+	/** What the platform knows, by the path of the request. */
+	private final Map<String, byte[]> known = new ConcurrentHashMap<>();
 
 	private final Thread thread;
 
@@ -96,13 +95,13 @@ final class Provider implements Closeable {
 	}
 
 	/**
-	 * Lets the platform list something.
-	 * @param path what the path of a request begins with, its query included; the longest
-	 * one counts
+	 * Lets the platform know something.
+	 * @param path what it is asked for by, such as {@code /platform/users/1}; without a
+	 * query for whatever query there is
 	 * @param json ASCII
 	 */
-	void lists(String path, String json) {
-		this.lists.put("GET " + path, answer("200 OK", json));
+	void knows(String path, String json) {
+		this.known.put(path, answer("200 OK", json));
 	}
 
 	private void serve() {
@@ -179,7 +178,7 @@ final class Provider implements Closeable {
 
 	private void handle(SocketChannel channel, byte[] bytes, int from, int to) {
 		if (Bytes.indexOf(bytes, 0, from, MESSAGES) < 0) {
-			write(channel, listed(new String(bytes, 0, from, StandardCharsets.US_ASCII)));
+			write(channel, known(new String(bytes, 0, from, StandardCharsets.US_ASCII)));
 			return;
 		}
 		long recipient = Bytes.numberAfter(bytes, from, to, TO);
@@ -201,14 +200,10 @@ final class Provider implements Closeable {
 		}
 	}
 
-	/** Sorted backwards, so that of two beginnings the longer one comes first. */
-	private byte[] listed(String head) {
-		return this.lists.entrySet()
-			.stream()
-			.filter((list) -> head.startsWith(list.getKey()))
-			.map(Map.Entry::getValue)
-			.findFirst()
-			.orElse(NOBODY);
+	private byte[] known(String head) {
+		String path = head.substring(head.indexOf(' ') + 1, head.indexOf(" HTTP/"));
+		byte[] answer = this.known.get(path);
+		return (answer != null) ? answer : this.known.getOrDefault(path.replaceFirst("\\?.*", ""), NOBODY);
 	}
 
 	private static byte[] answer(String status, String json) {

@@ -222,17 +222,49 @@ public class Contacts {
 	}
 
 	/**
-	 * How a user of the platform is reached who need not have linked a number: on the one
-	 * that the platform has.
-	 * @param userId the platform's id
-	 * @param name the full name
-	 * @param phone the number that the platform has, null for none
-	 * @param language what the platform says, null for nothing
-	 * @return the way, empty if there is no number at all
+	 * How several users of the platform are reached who need not have linked a number, by
+	 * the rule of {@link #reach(String, String)}.
+	 * @param people who they are, each once
+	 * @return those who have any number, by their id
 	 */
-	public Optional<Addressee> addressee(String userId, String name, String phone, String language) {
-		return reach(userId, phone).map((reach) -> new Addressee(userId, name, reach,
-				Texts.language(reach.language(), language, this.defaultLanguage)));
+	public Map<String, Addressee> addressees(Collection<Person> people) {
+		Map<String, Addressee> found = findReaches(people);
+		List<Person> unheard = people.stream()
+			.filter((person) -> !found.containsKey(person.userId()) && number(person) != null)
+			.toList();
+		if (!unheard.isEmpty()) {
+			this.database.statement("contact/meet")
+				.param("numbers", Database.column(unheard, Contacts::number, String[]::new))
+				.param("channels", this.channels.toArray(String[]::new))
+				.param("default_channel", this.defaultChannel)
+				.param("at", Database.time(this.clock.instant()))
+				.update();
+			found.putAll(findReaches(unheard));
+		}
+		return found;
+	}
+
+	private Map<String, Addressee> findReaches(Collection<Person> people) {
+		Map<String, Person> byId = new HashMap<>();
+		people.forEach((person) -> byId.put(person.userId(), person));
+		List<Person> wanted = List.copyOf(byId.values());
+		Map<String, Addressee> found = new HashMap<>();
+		this.database.statement("contact/find-reaches")
+			.param("user_ids", Database.column(wanted, Person::userId, String[]::new))
+			.param("numbers", Database.column(wanted, Contacts::number, String[]::new))
+			.param("channels", this.channels.toArray(String[]::new))
+			.param("default_channel", this.defaultChannel)
+			.query((row) -> {
+				Person person = byId.get(row.getString("user_id"));
+				Reach reach = reach(row);
+				found.put(person.userId(), new Addressee(person.userId(), person.name(), reach,
+						Texts.language(reach.language(), person.language(), this.defaultLanguage)));
+			});
+		return found;
+	}
+
+	private static String number(Person person) {
+		return PhoneNumber.of(person.phone()).map(PhoneNumber::e164).orElse(null);
 	}
 
 	private Optional<Reach> findReach(String userId, String number) {

@@ -12,11 +12,11 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import hub.alert.Incidents;
 import hub.contact.Addressee;
 import hub.contact.Contacts;
+import hub.contact.Person;
 import hub.platform.Platform;
 import hub.platform.PlatformUnavailableException;
 import hub.platform.PlatformUser;
@@ -50,6 +50,8 @@ public class Reminders {
 
 	private final CurrentInspections inspections;
 
+	private final PlatformPeople people;
+
 	private final ReminderPlans plans;
 
 	private final Contacts contacts;
@@ -60,11 +62,12 @@ public class Reminders {
 
 	private final Clock clock;
 
-	public Reminders(Database database, Platform platform, CurrentInspections inspections, ReminderPlans plans,
-			Contacts contacts, Outbox outbox, Incidents incidents, Clock clock) {
+	public Reminders(Database database, Platform platform, CurrentInspections inspections, PlatformPeople people,
+			ReminderPlans plans, Contacts contacts, Outbox outbox, Incidents incidents, Clock clock) {
 		this.database = database;
 		this.platform = platform;
 		this.inspections = inspections;
+		this.people = people;
 		this.plans = plans;
 		this.contacts = contacts;
 		this.outbox = outbox;
@@ -160,11 +163,12 @@ public class Reminders {
 		List<DueReminder> standing = new ArrayList<>();
 		List<DueReminder> unanswered = new ArrayList<>();
 		Map<String, Viewing> changed = new HashMap<>();
+		List<PlatformUnavailableException> failures = new ArrayList<>();
 		for (DueReminder reminder : due) {
 			CurrentInspections.Answer answer = answers.byId().get(reminder.viewing().id());
 			if (answer.failure() != null) {
 				unanswered.add(reminder);
-				report(answer.failure());
+				failures.add(answer.failure());
 			}
 			else if (answer.viewing().differs(reminder.viewing())) {
 				changed.put(answer.viewing().id(), answer.viewing());
@@ -173,90 +177,79 @@ public class Reminders {
 				standing.add(reminder.with(answer.viewing()));
 			}
 		}
-		Map<String, Addressee> addressees = addressees(standing, unanswered);
-		standing.removeAll(unanswered);
-		return new Checked(completed(standing, unanswered), addressees, List.copyOf(changed.values()), unanswered,
-				answers.askedAt());
-	}
-
-	/**
-	 * With the listings' time zones and the seekers' names, as far as they were not known
-	 * when the reminder was planned. A time in another zone than the listing's would
-	 * mislead; a name may be missing.
-	 */
-	private List<DueReminder> completed(List<DueReminder> standing, List<DueReminder> unanswered) {
-		Map<String, String> names = seekerNames(standing);
-		Map<String, Optional<String>> zones = new HashMap<>();
+		Set<String> userIds = new HashSet<>();
+		standing.forEach((reminder) -> {
+			userIds.add(reminder.userId());
+			unnamedSeeker(reminder).ifPresent(userIds::add);
+		});
+		Map<String, Addressee> linked = this.contacts.linked(userIds);
+		userIds.removeAll(linked.keySet());
+		PlatformPeople.Answers others = this.people.ask(userIds);
+		failures.addAll(others.failures().values());
 		List<DueReminder> completed = new ArrayList<>();
+		Map<String, Optional<String>> zones = new HashMap<>();
 		for (DueReminder reminder : standing) {
-			Viewing viewing = reminder.viewing();
 			try {
-				String zone = (viewing.timeZone() != null) ? viewing.timeZone()
-						: zones.computeIfAbsent(viewing.inspection().propertyId(), this::zone).orElse(null);
-				String name = (viewing.seekerName() != null) ? viewing.seekerName()
-						: names.get(viewing.inspection().seekerId());
-				completed.add(reminder.with(new Viewing(viewing.inspection(), zone, name)));
+				if (others.failures().containsKey(reminder.userId())) {
+					unanswered.add(reminder);
+				}
+				else {
+					completed.add(completed(reminder, zones, linked, others));
+				}
 			}
 			catch (PlatformUnavailableException ex) {
 				unanswered.add(reminder);
-				report(ex);
+				failures.add(ex);
 			}
 		}
-		return completed;
+		// one is as good as all: it is the platform's incident
+		failures.stream().findFirst().ifPresent((failure) -> this.incidents.reportFailure(Platform.INCIDENT, failure));
+		Map<String, Addressee> addressees = addressees(completed, others);
+		addressees.putAll(linked);
+		return new Checked(completed, addressees, List.copyOf(changed.values()), unanswered, answers.askedAt());
+	}
+
+	private static Optional<String> unnamedSeeker(DueReminder reminder) {
+		return (reminder.viewing().seekerName() != null) ? Optional.empty()
+				: Optional.ofNullable(reminder.viewing().inspection().seekerId());
+	}
+
+	/** Those who have linked no number, on the one that the platform has. */
+	private Map<String, Addressee> addressees(List<DueReminder> reminders, PlatformPeople.Answers people) {
+		return this.contacts.addressees(reminders.stream()
+			.map(DueReminder::userId)
+			.distinct()
+			.map(people.known()::get)
+			.filter(Objects::nonNull)
+			.map((user) -> new Person(user.id(), user.name(), user.phone(), user.language()))
+			.toList());
+	}
+
+	/**
+	 * With the listing's time zone and the seeker's name, if they were not known when the
+	 * reminder was planned. A time in another zone than the listing's would mislead; a
+	 * name may be missing.
+	 */
+	private DueReminder completed(DueReminder reminder, Map<String, Optional<String>> zones,
+			Map<String, Addressee> linked, PlatformPeople.Answers people) {
+		Viewing viewing = reminder.viewing();
+		String zone = (viewing.timeZone() != null) ? viewing.timeZone()
+				: zones.computeIfAbsent(viewing.inspection().propertyId(), this::zone).orElse(null);
+		String name = unnamedSeeker(reminder).map((seekerId) -> name(seekerId, linked, people))
+			.orElse(viewing.seekerName());
+		return reminder.with(new Viewing(viewing.inspection(), zone, name));
+	}
+
+	private static String name(String userId, Map<String, Addressee> linked, PlatformPeople.Answers people) {
+		if (linked.containsKey(userId)) {
+			return linked.get(userId).name();
+		}
+		PlatformUser user = people.known().get(userId);
+		return (user != null) ? user.name() : null;
 	}
 
 	private Optional<String> zone(String propertyId) {
 		return this.platform.property(propertyId).map(Property::timeZone);
-	}
-
-	private Map<String, String> seekerNames(List<DueReminder> reminders) {
-		Set<String> unknown = reminders.stream()
-			.filter((reminder) -> reminder.viewing().seekerName() == null)
-			.map((reminder) -> reminder.viewing().inspection().seekerId())
-			.filter(Objects::nonNull)
-			.collect(Collectors.toCollection(HashSet::new));
-		Map<String, String> names = new HashMap<>();
-		if (!unknown.isEmpty()) {
-			this.contacts.linked(unknown).forEach((userId, addressee) -> names.put(userId, addressee.name()));
-		}
-		try {
-			for (String userId : unknown) {
-				if (!names.containsKey(userId)) {
-					this.platform.user(userId).ifPresent((user) -> names.put(userId, user.name()));
-				}
-			}
-		}
-		catch (PlatformUnavailableException ex) {
-			report(ex);
-		}
-		return names;
-	}
-
-	private Map<String, Addressee> addressees(List<DueReminder> standing, List<DueReminder> unanswered) {
-		Set<String> userIds = new HashSet<>();
-		standing.forEach((reminder) -> userIds.add(reminder.userId()));
-		Map<String, Addressee> addressees = this.contacts.linked(userIds);
-		userIds.removeAll(addressees.keySet());
-		for (String userId : userIds) {
-			try {
-				unlinked(userId).ifPresent((addressee) -> addressees.put(userId, addressee));
-			}
-			catch (PlatformUnavailableException ex) {
-				standing.stream().filter((reminder) -> reminder.userId().equals(userId)).forEach(unanswered::add);
-				report(ex);
-			}
-		}
-		return addressees;
-	}
-
-	private Optional<Addressee> unlinked(String userId) {
-		Optional<PlatformUser> user = this.platform.user(userId);
-		return user
-			.flatMap((known) -> this.contacts.addressee(known.id(), known.name(), known.phone(), known.language()));
-	}
-
-	private void report(PlatformUnavailableException failure) {
-		this.incidents.reportFailure(Platform.INCIDENT, failure);
 	}
 
 	/**

@@ -2,7 +2,16 @@ package hub.contact;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import hub.message.InboundMessage;
 import hub.message.Kind;
@@ -13,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,6 +135,61 @@ class ContactsTest {
 		assertThat(both.contact().id()).isNotEqualTo(former.contact().id());
 		assertThat(both.contact().linked()).isFalse();
 		assertThat(contacts.sender(message("+2348030000002", null)).contact().account().userId()).isEqualTo("u1");
+	}
+
+	private static Person person(int n) {
+		return new Person("p" + n, "Person " + n, "+2348031000" + (100 + n), "fr");
+	}
+
+	@Test
+	@DisplayName("W11: several people are reached where they were heard from last, on the number they linked, else on the platform's, on the channel for contacts never seen; who has none is left out")
+	void addressees() {
+		KnownSender sade = contacts.sender(message(NUMBER, null));
+		link(sade, "u1");
+		store.sql()
+			.sql("""
+					insert into identity (channel, address, contact_id, send_to, last_inbound_at)
+					values ('twilio', :address, :contact, 'whatsapp:' || :address, now())""")
+			.param("address", NUMBER)
+			.param("contact", sade.contact().id())
+			.update();
+		store.sql().sql("update contact set opted_out_at = now(), language = 'en'").update();
+		Map<String, Addressee> found = contacts
+			.addressees(List.of(new Person("u1", "Sade Bello", "+2348030009999", "fr"), person(1), person(2),
+					new Person("x", "Nobody", null, "en"), new Person("y", "Odd", "12", "en")));
+		assertThat(found).containsOnlyKeys("u1", "p1", "p2");
+		assertThat(found.get("u1"))
+			.isEqualTo(new Addressee("u1", "Sade Bello", contacts.reach("u1", "+2348030009999").orElseThrow(), "en"));
+		assertThat(found.get("u1").reach().willing()).isFalse();
+		assertThat(found.get("p1").language()).isEqualTo("fr");
+		assertThat(found.get("p1").reach()).isEqualTo(contacts.reach("p1", person(1).phone()).orElseThrow());
+		assertThat(found.get("p1").reach().identity().channel()).isEqualTo("whatsapp");
+		assertThat(found.get("p1").reach().willing()).isTrue();
+		assertThat(store.sql().sql("select count(*) from contact").query(Integer.class).single()).isEqualTo(3);
+	}
+
+	@RepeatedTest(5)
+	@DisplayName("W3, W11: two instances that meet the same people at once find the same contacts")
+	void metTwice() throws Exception {
+		List<Person> people = IntStream.range(0, 200).mapToObj(ContactsTest::person).toList();
+		List<Person> backwards = new ArrayList<>(people);
+		Collections.reverse(backwards);
+		ExecutorService threads = Executors.newFixedThreadPool(2);
+		try {
+			CyclicBarrier start = new CyclicBarrier(2);
+			List<Future<Map<String, Addressee>>> found = new ArrayList<>();
+			for (List<Person> wanted : List.of(people, backwards)) {
+				found.add(threads.submit(() -> {
+					start.await(20, TimeUnit.SECONDS);
+					return contacts.addressees(wanted);
+				}));
+			}
+			assertThat(found.get(0).get(20, TimeUnit.SECONDS)).hasSize(200)
+				.isEqualTo(found.get(1).get(20, TimeUnit.SECONDS));
+		}
+		finally {
+			threads.shutdownNow();
+		}
 	}
 
 }

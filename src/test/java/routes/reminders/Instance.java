@@ -87,6 +87,8 @@ final class Instance implements AutoCloseable {
 
 	private final ProducerTemplate producer;
 
+	private final PlatformPeople people;
+
 	private volatile boolean down;
 
 	Instance(TestDatabase store, String name, Clock clock) throws Exception {
@@ -112,13 +114,15 @@ final class Instance implements AutoCloseable {
 		Contacts contacts = new Contacts(this.database, clock, properties);
 		TemplatedRoutes routes = new TemplatedRoutes(
 				new StaticListableBeanFactory(Map.of("camel", this.camel)).getBeanProvider(CamelContext.class));
+		this.people = new PlatformPeople(this.platform);
 		CurrentInspections current = new CurrentInspections(this.database, this.platform);
 		ReminderPlans plans = new ReminderPlans(this.database, this.platform, routes, clock);
 		Map.of("reminderPlans", plans, "templatedRoutes", routes, "ticks", new Ticks(), "incidents", this.incidents,
 				"platform", this.platform, "bookingSweep",
 				new BookingSweep(this.database, this.platform, plans, current, clock), "reminderLetters",
 				new ReminderLetters(TestTexts.texts(), new Moments(properties), outbox), "reminders",
-				new Reminders(this.database, this.platform, current, plans, contacts, outbox, this.incidents, clock))
+				new Reminders(this.database, this.platform, current, this.people, plans, contacts, outbox,
+						this.incidents, clock))
 			.forEach(this.camel.getRegistry()::bind);
 		for (String file : List.of("policies/policy-tick", "policies/policy-refusal", "templates/reminder",
 				"reminders/reminders-seeker-day-before", "reminders/reminders-agent-day-before",
@@ -154,7 +158,7 @@ final class Instance implements AutoCloseable {
 		};
 	}
 
-	private static PlatformUser person(String id, String role, String name, String phone, String language) {
+	static PlatformUser person(String id, String role, String name, String phone, String language) {
 		return new PlatformUser(id, id + "@example.com", role, name, phone, "Africa/Lagos", language);
 	}
 
@@ -265,6 +269,7 @@ final class Instance implements AutoCloseable {
 	@Override
 	public void close() {
 		this.camel.stop();
+		this.people.destroy();
 		this.signals.destroy();
 	}
 

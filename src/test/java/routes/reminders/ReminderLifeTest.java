@@ -3,6 +3,9 @@ package routes.reminders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.message.Priority;
@@ -24,6 +27,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.startsWith;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.BDDMockito.willThrow;
@@ -380,6 +384,26 @@ class ReminderLifeTest {
 		verify(this.hub.platform, times(1)).inspectionsOn(any());
 		verify(this.hub.platform, atLeastOnce()).inspection("i7");
 		verify(this.hub.platform, never()).inspection("i8");
+	}
+
+	@Test
+	@DisplayName("W11: those who have linked no number are asked for at the platform, several at a time, once for a reminder, and are reminded on the number that it has")
+	void unlinkedTogether() {
+		CyclicBarrier four = new CyclicBarrier(4);
+		given(this.hub.platform.user(startsWith("10"))).willAnswer((call) -> {
+			four.await(20, TimeUnit.SECONDS);
+			String id = call.getArgument(0);
+			return Optional.of(Instance.person(id, "seeker", "Seeker " + id, "+234803991" + id, "en"));
+		});
+		for (int n = 1000; n < 1040; n++) {
+			this.hub.arranged("i" + n, Integer.toString(n), "11", THEN, "scheduled");
+		}
+		tickBefore(THEN, "PT24H");
+		assertThat(this.hub.sentTo("+2348039911000")).hasSize(1);
+		assertThat(this.hub.sentTo("+2348039911039")).hasSize(1);
+		assertThat(this.hub.sentTo(ADA)).hasSize(40);
+		assertThat(this.hub.sentTo(ADA).get(0).get("text").asText()).contains("Seeker 10");
+		verify(this.hub.platform, times(2)).user("1000");
 	}
 
 	@Test
