@@ -45,7 +45,7 @@ class AgentIT {
 	@Test
 	@DisplayName("W9: an agent goes from a listing to its times, adds some in plain words, takes one away, and is told of a booking of another")
 	void fromListingToBooking() {
-		JsonNode first = this.ada.taps("agent_properties").gets();
+		JsonNode first = this.ada.writes("my properties").gets();
 		assertThat(first.get("text").asText()).contains("Your properties", "1–5 of", "🟢 Available");
 		assertThat(Phone.options(first)).filteredOn((id) -> id.startsWith("property_view:")).hasSize(5);
 		JsonNode second = this.ada.taps("agent_properties:5").gets();
@@ -57,10 +57,13 @@ class AgentIT {
 				"main_menu");
 		JsonNode schedule = this.ada.taps("property_schedule:" + FLAT).gets();
 		assertThat(schedule.get("text").asText()).contains("Cosy 2-bed flat", "times in WAT");
-		assertThat(this.ada.taps("slot_add:" + FLAT).reads()).contains("tomorrow 10-12", "WAT");
+		JsonNode question = this.ada.taps("slot_add:" + FLAT).gets();
+		assertThat(question.get("text").asText()).contains("tomorrow 10-12", "WAT");
 		assertThat(this.ada.writes("whenever you like").reads()).contains("“whenever”", "added nothing");
+		this.ada.sends("{\"image\": \"kitchen-1.jpg\", \"caption\": \"tomorrow\"}");
+		assertThat(this.ada.reads()).contains("Thank you for the photo");
 		LocalDate day = LocalDate.now(LAGOS).plusDays(1);
-		JsonNode added = this.ada.writes("tomorrow 6:30pm, 7:30pm").gets();
+		JsonNode added = this.ada.quotes(question, "tomorrow 6:30pm, 7:30pm").gets();
 		assertThat(added.get("text").asText()).contains("can be inspected (times in WAT)", "18:30, 19:30");
 		String early = day.atTime(18, 30).atZone(LAGOS).toInstant().toString();
 		String late = day.atTime(19, 30).atZone(LAGOS).toInstant().toString();
@@ -111,6 +114,13 @@ class AgentIT {
 			.contains("property_edit:2:status:rented");
 		assertThat(this.ada.taps("property_edit:2:status:rented").reads()).contains("🔴 Rented");
 		assertThat(this.platform.get("/properties/2").get("status").asText()).isEqualTo("rented");
+		Phone sade = this.sandbox.sade().links("sade@example.com");
+		this.sandbox.deliver(Deliveries.choice("2348030000001", "wamid.book1", "book:2"));
+		assertThat(sade.reads()).contains("no longer available");
+		this.ada.taps("property_edit:2:status").gets();
+		assertThat(this.ada.taps("property_edit:2:status:available").reads()).contains("🟢 Available");
+		this.sandbox.deliver(Deliveries.choice("2348030000001", "wamid.book2", "book:2"));
+		assertThat(sade.reads()).contains("When would you like to see *Cosy 2-bed flat");
 		assertThat(this.ada.taps("property_edit:2:price").reads()).contains("₦2,800,000");
 		assertThat(this.ada.writes("a lot").reads()).contains("can’t read an amount");
 		assertThat(this.ada.writes("30m").reads()).contains("from ₦2,800,000 to ₦30,000,000");
@@ -139,13 +149,34 @@ class AgentIT {
 	}
 
 	@Test
-	@DisplayName("W14: an agent outside the service window is told of a booking by a template")
+	@DisplayName("W14: an agent outside the service window is told of a booking, and of what becomes of it, by templates")
 	void template() {
 		Phone femi = this.sandbox.femi();
-		this.platform.books("3");
+		Phone chidi = this.sandbox.chidi().links("chidi@example.com");
+		String id = this.platform.books("3");
+		chidi.gets();
 		JsonNode notice = femi.gets();
 		assertThat(notice.get("template").asText()).isEqualTo("booking_notice");
 		assertThat(notice.get("text").asText()).contains("Sade Bello", "4-bed terrace", "WAT");
+		this.sandbox.deliver(Deliveries.choice("2348030000021", "wamid.start", "start:" + id));
+		JsonNode change = femi.gets();
+		assertThat(change.get("template").asText()).isEqualTo("booking_changed");
+		assertThat(change.get("text").asText()).contains("4-bed terrace", "has begun");
+	}
+
+	@Test
+	@DisplayName("W9, A7: over Twilio, where options are numbered lines, an agent adds a time by numbers and words alone")
+	void byNumbers() {
+		Phone ada = this.ada.over("twilio");
+		assertThat(ada.writes("menu").reads()).contains("1. My properties");
+		JsonNode own = ada.writes("1").gets();
+		assertThat(own.get("text").asText()).contains("1. ", "6. Show more", "7. My figures", "8. Menu");
+		JsonNode more = ada.writes("6").gets();
+		assertThat(more.get("text").asText()).contains("(6–10 of", "1. ");
+		assertThat(ada.writes("1").reads()).contains("1. Edit property", "2. Set schedule");
+		assertThat(ada.writes("2").reads()).contains("1. Add times");
+		assertThat(ada.writes("1").reads()).contains("can", "be inspected?");
+		assertThat(ada.writes("tomorrow 6:40pm").reads()).contains("can be inspected", "18:40", "2. Set schedule");
 	}
 
 	@Test

@@ -51,7 +51,17 @@ final class Inspector {
 	 * @return the inspection's id
 	 */
 	String books(String property) {
-		Sandbox.Answer answer = this.sandbox.as("sade@example.com", "POST", "/api/v1/inspections",
+		return books("sade@example.com", property);
+	}
+
+	/**
+	 * Books by the hub's API.
+	 * @param email who
+	 * @param property the listing
+	 * @return the inspection's id
+	 */
+	String books(String email, String property) {
+		Sandbox.Answer answer = this.sandbox.as(email, "POST", "/api/v1/inspections",
 				"{\"property_id\":\"" + property + "\",\"scheduled_datetime\":\"" + freeTime(property) + "\"}");
 		assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
 		return answer.body().get("booking_id").asText();

@@ -43,9 +43,10 @@ class InspectorIT {
 	void fromAssignmentToCompletion() {
 		assertThat(this.chidi.taps("inspector_inspections").reads()).contains("No inspection is assigned");
 		String id = assigned();
-		JsonNode one = this.chidi.taps("inspector_inspections").gets();
+		JsonNode one = this.chidi.writes("My inspections").gets();
 		assertThat(one.get("text").asText()).contains("Cosy 2-bed flat", "WAT", "to take place", "Sade Bello");
-		assertThat(Phone.options(one)).containsExactly("start:" + id, "complete:" + id, "cannot_attend:" + id);
+		assertThat(Phone.options(one)).containsExactly("start:" + id, "complete:" + id, "no_show:" + id,
+				"cannot_attend:" + id, "directions:2", "call:11", "inspector_inspections");
 		assertThat(this.chidi.taps("start:" + id).reads()).contains("Begun");
 		assertThat(this.platform.inspection(id).get("status").asText()).isEqualTo("in_progress");
 		assertThat(this.sade.reads()).contains("has begun");
@@ -122,6 +123,30 @@ class InspectorIT {
 		this.sandbox.faults("{}");
 		assertThat(this.platform.inspection(id).get("status").asText()).isEqualTo("scheduled");
 		assertThat(this.sade.fromHub().toString()).doesNotContain("is complete");
+		assertThat(this.chidi.writes("All fine").reads()).contains("Complete");
+		assertThat(this.platform.inspection(id).get("notes").asText()).isEqualTo("All fine");
+		assertThat(this.sade.reads()).contains("is complete", "All fine");
+	}
+
+	@Test
+	@DisplayName("W10, C6: a seeker of the web chat who has linked no number is told there that the inspector can't come")
+	void tellsInTheChat() {
+		String thread = this.sandbox.as("tunde@example.com", "POST", "/api/v1/threads", "{}")
+			.body()
+			.get("thread_id")
+			.asText();
+		String id = this.platform.books("tunde@example.com", "2");
+		assertThat(this.chidi.reads()).contains("New inspection for you", "Tunde Cole");
+		this.chidi.taps("inspector_schedule").gets();
+		this.sandbox.deliver(Deliveries.choice("2348030000021", "wamid.cannot", "cannot_attend:" + id));
+		this.chidi.gets();
+		this.chidi.writes("My car broke down").gets();
+		JsonNode messages = this.sandbox.as("tunde@example.com", "GET", "/api/v1/threads/" + thread + "/messages", null)
+			.body()
+			.get("items");
+		JsonNode told = messages.get(messages.size() - 1);
+		assertThat(told.get("text").asText()).contains("can’t come to *Cosy 2-bed flat", "My car broke down");
+		assertThat(told.at("/actions/0/id").asText()).isEqualTo("book:2");
 	}
 
 }

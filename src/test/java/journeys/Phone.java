@@ -68,6 +68,20 @@ final class Phone {
 	}
 
 	/**
+	 * Writes words that quote a message.
+	 * @param text the words
+	 * @param message the message, as {@link #gets()} returns it
+	 * @return this phone
+	 */
+	Phone quotes(JsonNode message, String text) {
+		return sends(JSON.createObjectNode()
+			.put("channel", this.channel)
+			.put("text", text)
+			.put("reply_to", message.get("id").asText())
+			.toString());
+	}
+
+	/**
 	 * Taps an option of a message it got.
 	 * @param id the option's id
 	 * @return this phone

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,9 +18,9 @@ import hub.platform.Inspection;
 import hub.platform.Platform;
 import hub.platform.PlatformUnavailableException;
 import hub.platform.PlatformUser;
-import hub.platform.Property;
 import hub.text.Moments;
 import hub.text.Texts;
+import hub.turn.Options;
 import hub.turn.Turn;
 
 import org.springframework.stereotype.Component;
@@ -46,11 +48,14 @@ public class Inquiries {
 
 	private final Moments moments;
 
+	private final Options options;
+
 	private final Texts texts;
 
-	public Inquiries(Platform platform, Moments moments, Texts texts) {
+	public Inquiries(Platform platform, Moments moments, Options options, Texts texts) {
 		this.platform = platform;
 		this.moments = moments;
+		this.options = options;
 		this.texts = texts;
 	}
 
@@ -63,6 +68,7 @@ public class Inquiries {
 	 * know
 	 */
 	public void show(Turn turn, List<Option> checks, List<Option> talks, Optional<List<Inspection>> bookings) {
+		turn.leaveDialogue();
 		String language = turn.language();
 		List<Inspection> upcoming = bookings.orElse(List.of())
 			.stream()
@@ -72,9 +78,9 @@ public class Inquiries {
 			.toList();
 		List<Option> options = new ArrayList<>();
 		checks.stream().limit(MOST_CHECKS).forEach(options::add);
-		options.add(action(turn, "agent_properties"));
-		options.add(action(turn, "agent_analytics"));
-		options.add(action(turn, "main_menu"));
+		for (String action : List.of("agent_properties", "agent_analytics", "main_menu")) {
+			options.add(this.options.of(turn, action));
+		}
 		if (checks.isEmpty() && talks.isEmpty() && upcoming.isEmpty()) {
 			turn.reply(OutboundMessage.text(this.texts.say(language, "inquiries.none")).withOptions(options, null));
 			return;
@@ -92,10 +98,10 @@ public class Inquiries {
 		}
 		if (!upcoming.isEmpty()) {
 			parts.add(this.texts.say(language, "inquiries.bookings", upcoming.size())
-					+ lines(upcoming.stream().limit(MOST_BOOKINGS).map((booking) -> booking(turn, booking)).toList()));
+					+ lines(bookings(turn, upcoming.stream().limit(MOST_BOOKINGS).toList())));
 		}
 		turn.reply(OutboundMessage.text(String.join("\n\n", parts))
-			.withOptions(options, this.texts.say(language, "inquiries.open")));
+			.withOptions(options, this.texts.say(language, "options.open")));
 	}
 
 	private static String lines(List<String> lines) {
@@ -106,16 +112,20 @@ public class Inquiries {
 		return "• " + Text.plain(title, LONGEST_TITLE) + " – " + Text.plain(description, LONGEST_TITLE);
 	}
 
-	private String booking(Turn turn, Inspection booking) {
-		ZoneId zone = this.moments
-			.zone(known(() -> this.platform.property(booking.propertyId())).map(Property::timeZone)
-				.orElse(turn.account().timeZone()));
-		String seeker = known(() -> this.platform.user(booking.seekerId())).map(PlatformUser::name).orElse("");
-		seeker = Text.plain(seeker, LONGEST_NAME);
-		return this.texts.say(turn.language(), "inquiries.booking",
-				Moments.say(booking.scheduledDatetime(), zone, turn.language()),
-				Text.plain(booking.propertyTitle(), LONGEST_TITLE),
-				!seeker.isEmpty() ? seeker : this.texts.say(turn.language(), "inquiries.somebody"), booking.id());
+	private List<String> bookings(Turn turn, List<Inspection> bookings) {
+		Map<String, String> zones = new HashMap<>();
+		known(() -> this.platform.propertiesOf(turn.account().userId())).orElse(List.of())
+			.forEach((property) -> zones.put(property.id(), property.timeZone()));
+		Map<String, String> names = new HashMap<>();
+		return bookings.stream().map((booking) -> {
+			ZoneId zone = this.moments.zone(zones.get(booking.propertyId()), turn.account().timeZone());
+			String seeker = names.computeIfAbsent(String.valueOf(booking.seekerId()), (id) -> Text
+				.plain(known(() -> this.platform.user(id)).map(PlatformUser::name).orElse(""), LONGEST_NAME));
+			return this.texts.say(turn.language(), "inquiries.booking",
+					Moments.say(booking.scheduledDatetime(), zone, turn.language()),
+					Text.plain(booking.propertyTitle(), LONGEST_TITLE),
+					!seeker.isEmpty() ? seeker : this.texts.say(turn.language(), "inquiries.somebody"), booking.id());
+		}).toList();
 	}
 
 	/** Names and zones are worth having, but nothing fails for the want of them. */
@@ -136,6 +146,7 @@ public class Inquiries {
 	 * know
 	 */
 	public void analyse(Turn turn, String checks, Optional<List<Inspection>> bookings) {
+		turn.leaveDialogue();
 		Instant since = turn.now().minus(PERIOD);
 		List<Inspection> all = bookings.orElse(List.of());
 		List<Inspection> recent = all.stream()
@@ -149,18 +160,11 @@ public class Inquiries {
 				+ this.texts.say(turn.language(), "inquiries.analytics-bookings", upcoming,
 						count(recent, Inspection.COMPLETED), count(recent, Inspection.NO_SHOW),
 						count(recent, Inspection.CANCELLED));
-		turn.reply(OutboundMessage.text(text)
-			.withOption(action(turn, "agent_inquiries"))
-			.withOption(action(turn, "agent_properties"))
-			.withOption(action(turn, "main_menu")));
+		this.options.reply(turn, text, "agent_inquiries", "agent_properties", "main_menu");
 	}
 
 	private static long count(List<Inspection> bookings, String status) {
 		return bookings.stream().filter((booking) -> status.equals(booking.status())).count();
-	}
-
-	private Option action(Turn turn, String id) {
-		return new Option(id, this.texts.say(turn.language(), "action." + id + ".title"));
 	}
 
 }

@@ -1,6 +1,5 @@
 package routes.inspections;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import hub.platform.PlatformUser;
 import hub.platform.Property;
 import hub.text.Moments;
 import hub.text.Texts;
+import hub.turn.Options;
 import hub.turn.Shown;
 import hub.turn.Turn;
 
@@ -52,12 +52,15 @@ public class Assignments {
 
 	private final Shown shown;
 
+	private final Options options;
+
 	private final Texts texts;
 
-	public Assignments(Platform platform, Moments moments, Shown shown, Texts texts) {
+	public Assignments(Platform platform, Moments moments, Shown shown, Options options, Texts texts) {
 		this.platform = platform;
 		this.moments = moments;
 		this.shown = shown;
+		this.options = options;
 		this.texts = texts;
 	}
 
@@ -69,6 +72,7 @@ public class Assignments {
 	 * @param objects where to begin, counted from 0; empty for the beginning
 	 */
 	public void list(Turn turn, Optional<List<Inspection>> inspections, List<String> objects) {
+		turn.leaveDialogue();
 		List<Inspection> open = open(inspections);
 		if (open.isEmpty()) {
 			none(turn);
@@ -85,10 +89,10 @@ public class Assignments {
 		List<Option> options = new ArrayList<>();
 		page.forEach((inspection) -> options.add(row(turn, "inspection", inspection, zones)));
 		if (first + PAGE < open.size()) {
-			options.add(
-					new Option("inspector_inspections:" + (first + PAGE), this.texts.say(turn.language(), "own.more")));
+			options.add(new Option("inspector_inspections:" + (first + PAGE),
+					this.texts.say(turn.language(), "options.more")));
 		}
-		options.add(action(turn, "main_menu", null));
+		options.add(this.options.of(turn, "main_menu"));
 		this.shown.note(turn, Shown.Kind.INSPECTION, page.stream().map(Inspection::id).toList());
 		String text = this.texts.say(turn.language(), "assigned.list", open.size()) + "\n\n" + byDay(turn, page, zones);
 		turn.reply(OutboundMessage.text(Text.shorten(text, LONGEST_TEXT))
@@ -104,9 +108,7 @@ public class Assignments {
 	}
 
 	private void none(Turn turn) {
-		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "assigned.none"))
-			.withOption(action(turn, "inspector_schedule", null))
-			.withOption(action(turn, "main_menu", null)));
+		this.options.reply(turn, this.texts.say(turn.language(), "assigned.none"), "inspector_schedule", "main_menu");
 	}
 
 	/**
@@ -115,6 +117,7 @@ public class Assignments {
 	 * @param inspections the inspector's, empty for one whom the platform does not know
 	 */
 	public void week(Turn turn, Optional<List<Inspection>> inspections) {
+		turn.leaveDialogue();
 		ZoneId own = this.moments.zone(turn.account().timeZone());
 		LocalDate today = turn.now().atZone(own).toLocalDate();
 		List<Inspection> week = inspections.orElse(List.of())
@@ -129,9 +132,7 @@ public class Assignments {
 		String text = week.isEmpty() ? this.texts.say(turn.language(), "assigned.no-week")
 				: this.texts.say(turn.language(), "assigned.week", week.size()) + "\n\n"
 						+ byDay(turn, week, zones(turn, week));
-		turn.reply(OutboundMessage.text(Text.shorten(text, LONGEST_TEXT))
-			.withOption(action(turn, "inspector_inspections", null))
-			.withOption(action(turn, "main_menu", null)));
+		this.options.reply(turn, Text.shorten(text, LONGEST_TEXT), "inspector_inspections", "main_menu");
 	}
 
 	/**
@@ -139,10 +140,12 @@ public class Assignments {
 	 * @param turn the inspector's turn
 	 * @param inspections the inspector's, empty for one whom the platform does not know
 	 * @param action such as {@code complete}
+	 * @param event what the action reports, such as {@code completed}
 	 */
-	public void choose(Turn turn, Optional<List<Inspection>> inspections, String action) {
+	public void choose(Turn turn, Optional<List<Inspection>> inspections, String action, String event) {
+		turn.leaveDialogue();
 		List<Inspection> open = open(inspections).stream()
-			.filter((inspection) -> !action.equals("start") || inspection.scheduled())
+			.filter(Happening.of(event)::possible)
 			.sorted(Comparator.comparing(Inspection::scheduled))
 			.limit(PAGE)
 			.toList();
@@ -153,29 +156,31 @@ public class Assignments {
 		Map<String, ZoneId> zones = zones(turn, open);
 		List<Option> options = new ArrayList<>();
 		open.forEach((inspection) -> options.add(row(turn, action, inspection, zones)));
-		options.add(action(turn, "main_menu", null));
+		options.add(this.options.of(turn, "main_menu"));
 		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "assigned.which"))
 			.withOptions(options, this.texts.say(turn.language(), "assigned.open")));
 	}
 
 	/**
-	 * Finds one of the inspector's inspections. Where there is none, the inspector is
-	 * answered.
+	 * Finds one of the inspector's inspections. Where there is none, or it is not said
+	 * which one is meant, the inspector is answered.
 	 * @param turn the inspector's turn
 	 * @param objects the inspection; empty for the one that was last shown
 	 * @return the inspection; null if the turn is answered
 	 * @throws PlatformUnavailableException if the platform can't be asked
 	 */
 	public Inspection find(Turn turn, List<String> objects) {
+		turn.leaveDialogue();
 		String id = this.shown.inspection(turn, objects.isEmpty() ? null : objects.get(0));
-		Optional<Inspection> found = (id != null)
-				? this.platform.inspection(id)
-					.filter((inspection) -> turn.account().userId().equals(inspection.inspectorId()))
-				: Optional.empty();
+		if (id == null) {
+			list(turn, this.platform.inspections(turn.account().role(), turn.account().userId()), List.of());
+			return null;
+		}
+		Optional<Inspection> found = this.platform.inspection(id)
+			.filter((inspection) -> turn.account().userId().equals(inspection.inspectorId()));
 		if (found.isEmpty()) {
-			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "visit.unknown"))
-				.withOption(action(turn, "inspector_inspections", null))
-				.withOption(action(turn, "main_menu", null)));
+			this.options.reply(turn, this.texts.say(turn.language(), "visit.unknown"), "inspector_inspections",
+					"main_menu");
 		}
 		return found.orElse(null);
 	}
@@ -188,6 +193,7 @@ public class Assignments {
 	public void show(Turn turn, Inspection inspection) {
 		String language = turn.language();
 		this.shown.noteInspection(turn, inspection.id());
+		this.shown.noteProperty(turn, inspection.propertyId());
 		ZoneId zone = zones(turn, List.of(inspection)).get(inspection.propertyId());
 		String seeker = Text.plain(known(inspection.seekerId()).map(PlatformUser::name).orElse(""), LONGEST_NAME);
 		String text = this.texts.say(language, "assigned.one", title(inspection),
@@ -198,24 +204,28 @@ public class Assignments {
 			text += "\n\n" + this.texts.say(language, "notice.notes",
 					Text.shorten(Text.clean(inspection.notes()).strip(), LONGEST_TEXT / 2));
 		}
-		List<Option> options = new ArrayList<>();
+		this.options.reply(turn, text, actions(inspection).toArray(String[]::new));
+	}
+
+	private static List<String> actions(Inspection inspection) {
+		String id = inspection.id();
+		List<String> actions = new ArrayList<>();
 		if (inspection.scheduled()) {
-			options.add(action(turn, "start", inspection.id()));
+			actions.add("start:" + id);
 		}
 		if (inspection.open()) {
-			options.add(action(turn, "complete", inspection.id()));
+			actions.add("complete:" + id);
+			actions.add("no_show:" + id);
 		}
 		if (inspection.scheduled()) {
-			options.add(action(turn, "cannot_attend", inspection.id()));
+			actions.add("cannot_attend:" + id);
 		}
-		if (inspection.open() && inspection.scheduledDatetime().isBefore(turn.now().plus(Duration.ofMinutes(1)))) {
-			options.add(action(turn, "no_show", inspection.id()));
+		actions.add("directions:" + inspection.propertyId());
+		if (inspection.open() && inspection.agentId() != null && inspection.agentContact() != null) {
+			actions.add("call:" + inspection.agentId());
 		}
-		if (!inspection.open()) {
-			options.add(action(turn, "inspector_inspections", null));
-			options.add(action(turn, "main_menu", null));
-		}
-		turn.reply(OutboundMessage.text(text).withOptions(options, this.texts.say(language, "assigned.open-actions")));
+		actions.add("inspector_inspections");
+		return actions;
 	}
 
 	private Optional<PlatformUser> known(String userId) {
@@ -272,11 +282,6 @@ public class Assignments {
 			});
 		}
 		return zones;
-	}
-
-	private Option action(Turn turn, String id, String object) {
-		return new Option((object != null) ? id + ":" + object : id,
-				this.texts.say(turn.language(), "action." + id + ".title"));
 	}
 
 	private static String title(Inspection inspection) {

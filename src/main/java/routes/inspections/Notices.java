@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import hub.channel.Text;
+import hub.chat.ChatThread;
+import hub.chat.ThreadMessage;
+import hub.chat.Threads;
 import hub.config.HubProperties;
 import hub.contact.Contacts;
 import hub.contact.Reach;
@@ -37,8 +40,8 @@ import org.springframework.stereotype.Component;
 /**
  * Tells those who take part in an inspection what somebody else has made of it. Each is
  * reached on a number that their account is linked to, the agent else on the number that
- * the platform has. Outside the service window an approved template goes in place of the
- * words.
+ * the platform has, a seeker else in the thread of the web chat that they used last.
+ * Outside the service window an approved template goes in place of the words.
  * <p>
  * What has happened has happened: a platform that can't be asked who somebody is keeps
  * nobody from being told.
@@ -63,17 +66,20 @@ public class Notices {
 
 	private final Outbox outbox;
 
+	private final Threads threads;
+
 	private final Texts texts;
 
 	private final Moments moments;
 
 	private final String defaultLanguage;
 
-	public Notices(Platform platform, Contacts contacts, Outbox outbox, Texts texts, Moments moments,
+	public Notices(Platform platform, Contacts contacts, Outbox outbox, Threads threads, Texts texts, Moments moments,
 			HubProperties properties) {
 		this.platform = platform;
 		this.contacts = contacts;
 		this.outbox = outbox;
+		this.threads = threads;
 		this.texts = texts;
 		this.moments = moments;
 		this.defaultLanguage = properties.language();
@@ -90,7 +96,12 @@ public class Notices {
 	 * @throws IllegalArgumentException if there is no such event
 	 */
 	public void tell(Turn turn, Inspection inspection, String event, String actor, String words) {
-		letters(inspection, event, actor, words, turn.item().correlationId()).forEach(turn::tell);
+		News news = news(inspection, event, actor, words, turn.item().correlationId());
+		news.letters().forEach(turn::tell);
+		news.posts().forEach((post) -> {
+			turn.changeFirst((database) -> this.threads.post(database, post));
+			turn.afterwards(() -> this.threads.wake(post.threadId()));
+		});
 	}
 
 	/**
@@ -104,36 +115,56 @@ public class Notices {
 	 * @throws IllegalArgumentException if there is no such event
 	 */
 	public Consumer<Database> pack(Inspection inspection, String event, String actor, String words) {
-		List<NewOutbound> letters = letters(inspection, event, actor, words, "inspection-" + inspection.id());
-		return (database) -> this.outbox.write(database, letters);
+		News news = news(inspection, event, actor, words, "inspection-" + inspection.id());
+		return (database) -> {
+			news.posts().forEach((post) -> this.threads.post(database, post));
+			this.outbox.write(database, news.letters());
+		};
 	}
 
-	private List<NewOutbound> letters(Inspection inspection, String event, String actor, String words,
-			String correlationId) {
+	private News news(Inspection inspection, String event, String actor, String words, String correlationId) {
 		Happening happening = Happening.of(event);
 		Map<String, Role> others = others(inspection, actor);
 		if (others.isEmpty()) {
-			return List.of();
+			return new News(List.of(), List.of());
 		}
 		ZoneId zone = this.moments
 			.zone(known("a listing", () -> this.platform.property(inspection.propertyId())).map(Property::timeZone)
 				.orElse(null));
 		String seeker = person(inspection.seekerId()).map(PlatformUser::name).orElse(null);
-		List<NewOutbound> letters = new ArrayList<>();
+		News news = new News(new ArrayList<>(), new ArrayList<>());
 		others.forEach((userId, role) -> {
 			Optional<Reach> reach = this.contacts.reach(userId, (role == Role.AGENT) ? inspection.agentContact() : null)
 				.filter(Reach::willing);
-			if (reach.isEmpty()) {
+			Optional<ChatThread> thread = (reach.isEmpty() && role == Role.SEEKER) ? this.threads.mostRecent(userId)
+					: Optional.empty();
+			if (reach.isPresent()) {
+				String language = language(reach.get(), userId);
+				news.letters()
+					.add(this.outbox.message(reach.get().contactId(), reach.get().identity(),
+							message(new Letter(inspection, happening, role, zone, seeker, words, language)), false,
+							correlationId));
+			}
+			else if (thread.isPresent()) {
+				news.posts()
+					.add(post(thread.get(),
+							new Letter(inspection, happening, role, zone, seeker, words, thread.get().language())));
+			}
+			else {
 				log.info("The {} of inspection {} can't be told that it was {}", role.key(), inspection.id(),
 						happening.key());
-				return;
 			}
-			String language = language(reach.get(), userId);
-			letters.add(this.outbox.message(reach.get().contactId(), reach.get().identity(),
-					message(new Letter(inspection, happening, role, zone, seeker, words, language)), false,
-					correlationId));
 		});
-		return letters;
+		return news;
+	}
+
+	private ThreadMessage post(ChatThread thread, Letter letter) {
+		OutboundMessage message = message(letter);
+		String book = "book:" + letter.inspection().propertyId();
+		return ThreadMessage.assistant(thread.id(), message.text())
+			.withMetadata(Map.of("source", "inspection", "booking_id", letter.inspection().id(), "listing_id",
+					letter.inspection().propertyId(), "status", letter.inspection().status()))
+			.withActions(message.options().stream().filter((option) -> option.id().equals(book)).toList());
 	}
 
 	private static Map<String, Role> others(Inspection inspection, String actor) {
@@ -220,6 +251,15 @@ public class Notices {
 
 	private Option action(Letter letter, String token, String action) {
 		return new Option(token, this.texts.say(letter.language(), "action." + action + ".title"));
+	}
+
+	/**
+	 * What is to be told.
+	 *
+	 * @param letters to phones
+	 * @param posts in threads of the web chat
+	 */
+	private record News(List<NewOutbound> letters, List<ThreadMessage> posts) {
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package routes.inspections;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,10 @@ import hub.message.OutboundMessage;
 import hub.platform.Inspection;
 import hub.platform.InspectionChange;
 import hub.platform.Platform;
+import hub.platform.PlatformUnavailableException;
 import hub.platform.Written;
 import hub.text.Texts;
+import hub.turn.Options;
 import hub.turn.Shown;
 import hub.turn.Turn;
 import routes.inspections.Visit.Refusal;
@@ -36,9 +37,11 @@ public class Visits {
 
 	private static final int MOST_PHOTOS = 10;
 
-	private static final Duration PATIENCE = Duration.ofMinutes(30);
-
 	private static final String FINISH = "finish";
+
+	private static final String WITHOUT_NOTES = "bare";
+
+	private static final String[] WAYS = { "inspector_inspections", "inspector_schedule", "main_menu" };
 
 	private static final String INSPECTION = "inspection";
 
@@ -50,13 +53,16 @@ public class Visits {
 
 	private final Shown shown;
 
+	private final Options options;
+
 	private final Texts texts;
 
 	private final ObjectMapper json;
 
-	public Visits(Platform platform, Shown shown, Texts texts, ObjectMapper json) {
+	public Visits(Platform platform, Shown shown, Options options, Texts texts, ObjectMapper json) {
 		this.platform = platform;
 		this.shown = shown;
+		this.options = options;
 		this.texts = texts;
 		this.json = json;
 	}
@@ -70,6 +76,7 @@ public class Visits {
 	 * @throws hub.platform.PlatformUnavailableException if the platform can't be asked
 	 */
 	public Visit find(Turn turn, List<String> objects, String event) {
+		turn.leaveDialogue();
 		String id = this.shown.inspection(turn, objects.isEmpty() ? null : objects.get(0));
 		Happening happening = Happening.of(event);
 		return (id != null) ? visit(turn, id, happening) : new Visit(null, happening, Refusal.WHICH);
@@ -110,26 +117,29 @@ public class Visits {
 	 * Asks for notes, or takes what was gathered for complete.
 	 * @param turn the inspector's turn
 	 * @param visit the inspection
-	 * @param objects the inspection, and {@code finish} if there is no more to say
+	 * @param objects the inspection, and {@code finish} or {@code bare} if there is no
+	 * more to say, or nothing
 	 * @return the report; null if the inspector is asked
 	 */
 	public VisitReport beginNotes(Turn turn, Visit visit, List<String> objects) {
 		String id = visit.inspection().id();
 		ObjectNode gathered = gathered(turn);
 		boolean same = gathered.path(INSPECTION).asText().equals(id);
-		if (objects.size() > 1 && objects.get(1).equals(FINISH)) {
+		String end = (objects.size() > 1) ? objects.get(1) : "";
+		// What was gathered is forgotten after a while: then it is asked for once more
+		if (end.equals(WITHOUT_NOTES) || (end.equals(FINISH) && same)) {
 			return new VisitReport(visit, same ? words(gathered) : null);
 		}
 		this.shown.noteInspection(turn, id);
 		ObjectNode begun = same ? gathered : this.json.createObjectNode().put(INSPECTION, id);
-		turn.ask("inspections-take-notes", begun.toString(), PATIENCE);
+		turn.ask("inspections-take-notes", begun.toString(), Turn.PATIENCE);
 		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "visit.ask-notes", title(visit.inspection())))
-			.withOption(finish(turn, id, "visit.no-notes")));
+			.withOption(end(turn, id, WITHOUT_NOTES, "visit.no-notes")));
 		return null;
 	}
 
-	private Option finish(Turn turn, String id, String key) {
-		return new Option("complete:" + id + ":" + FINISH, this.texts.say(turn.language(), key));
+	private Option end(Turn turn, String id, String end, String key) {
+		return new Option("complete:" + id + ":" + end, this.texts.say(turn.language(), key));
 	}
 
 	/**
@@ -151,10 +161,10 @@ public class Visits {
 		if (turn.message().kind() == Kind.TEXT) {
 			return new VisitReport(visit, words(gathered));
 		}
-		turn.ask("inspections-take-notes", gathered.toString(), PATIENCE);
+		turn.ask("inspections-take-notes", gathered.toString(), Turn.PATIENCE);
 		String key = photos.isEmpty() ? "visit.no-photo" : "visit.photo";
 		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), key, gathered.path(PHOTOS).size()))
-			.withOption(finish(turn, visit.inspection().id(), "visit.finish")));
+			.withOption(end(turn, visit.inspection().id(), FINISH, "visit.finish")));
 		return null;
 	}
 
@@ -176,7 +186,7 @@ public class Visits {
 	public void askReason(Turn turn, Visit visit) {
 		this.shown.noteInspection(turn, visit.inspection().id());
 		turn.ask("inspections-take-reason",
-				this.json.createObjectNode().put(INSPECTION, visit.inspection().id()).toString(), PATIENCE);
+				this.json.createObjectNode().put(INSPECTION, visit.inspection().id()).toString(), Turn.PATIENCE);
 		turn.reply(
 				OutboundMessage.text(this.texts.say(turn.language(), "visit.ask-reason", title(visit.inspection()))));
 	}
@@ -209,12 +219,22 @@ public class Visits {
 	 * @param turn the inspector's turn
 	 * @param report what is reported
 	 * @return the inspection as it is now, or why the platform does not take the report
-	 * @throws hub.platform.PlatformUnavailableException if the platform can't be asked
+	 * @throws PlatformUnavailableException if the platform can't be asked
+	 * @throws UnsettledReportException if nobody knows whether it has taken the report:
+	 * the turn is to be tried again
 	 */
 	public Written<Inspection> report(Turn turn, VisitReport report) {
 		Visit visit = report.visit();
-		return this.platform.updateInspection(visit.inspection().id(),
-				InspectionChange.status(visit.happening().status(), report.words()), turn.key("report"));
+		try {
+			return this.platform.updateInspection(visit.inspection().id(),
+					InspectionChange.status(visit.happening().status(), report.words()), turn.key("report"));
+		}
+		catch (PlatformUnavailableException ex) {
+			if (ex.unsure() && !turn.repeated()) {
+				throw new UnsettledReportException(ex);
+			}
+			throw ex;
+		}
 	}
 
 	/**
@@ -227,11 +247,15 @@ public class Visits {
 		Inspection inspection = visit.inspection();
 		turn.leaveDialogue();
 		this.shown.noteInspection(turn, inspection.id());
-		OutboundMessage answer = OutboundMessage
-			.text(this.texts.say(turn.language(), "visit." + visit.happening().key(), title(inspection)));
-		turn.reply((visit.happening() != Happening.STARTED) ? answer.withOptions(ways(turn), null)
-				: answer.withOption(action(turn, "complete", inspection.id()))
-					.withOption(action(turn, "no_show", inspection.id())));
+		boolean bare = visit.happening() == Happening.COMPLETED && report.words() == null;
+		String text = this.texts.say(turn.language(),
+				bare ? "visit.completed-bare" : "visit." + visit.happening().key(), title(inspection));
+		if (visit.happening() == Happening.STARTED) {
+			this.options.reply(turn, text, "complete:" + inspection.id(), "no_show:" + inspection.id());
+		}
+		else {
+			this.options.reply(turn, text, WAYS);
+		}
 	}
 
 	/**
@@ -246,7 +270,7 @@ public class Visits {
 			case STATE ->
 				this.texts.say(turn.language(), "visit.is." + visit.inspection().status(), title(visit.inspection()));
 		};
-		turn.reply(OutboundMessage.text(text).withOptions(ways(turn), null));
+		this.options.reply(turn, text, WAYS);
 	}
 
 	/**
@@ -262,18 +286,7 @@ public class Visits {
 			case ABSENT -> "visit.unknown";
 			case INVALID -> "visit.not-taken";
 		};
-		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), key, title(report.visit().inspection())))
-			.withOptions(ways(turn), null));
-	}
-
-	private List<Option> ways(Turn turn) {
-		return List.of(action(turn, "inspector_inspections", null), action(turn, "inspector_schedule", null),
-				action(turn, "main_menu", null));
-	}
-
-	private Option action(Turn turn, String id, String object) {
-		return new Option((object != null) ? id + ":" + object : id,
-				this.texts.say(turn.language(), "action." + id + ".title"));
+		this.options.reply(turn, this.texts.say(turn.language(), key, title(report.visit().inspection())), WAYS);
 	}
 
 	private static String title(Inspection inspection) {

@@ -3,9 +3,9 @@ package routes.listings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.channel.Text;
 import hub.chat.Cards;
@@ -15,6 +15,7 @@ import hub.message.OutboundMessage;
 import hub.platform.Platform;
 import hub.platform.Property;
 import hub.text.Texts;
+import hub.turn.Options;
 import hub.turn.Shown;
 import hub.turn.Turn;
 
@@ -42,14 +43,18 @@ public class AgentProperties {
 
 	private final Shown shown;
 
+	private final Options options;
+
 	private final Texts texts;
 
 	private final ObjectMapper json;
 
-	public AgentProperties(Platform platform, Cards cards, Shown shown, Texts texts, ObjectMapper json) {
+	public AgentProperties(Platform platform, Cards cards, Shown shown, Options options, Texts texts,
+			ObjectMapper json) {
 		this.platform = platform;
 		this.cards = cards;
 		this.shown = shown;
+		this.options = options;
 		this.texts = texts;
 		this.json = json;
 	}
@@ -65,6 +70,7 @@ public class AgentProperties {
 	 * @throws hub.platform.PlatformUnavailableException if the platform can't be asked
 	 */
 	public Property find(Turn turn, String action, List<String> objects) {
+		turn.leaveDialogue();
 		String id = this.shown.property(turn, objects.isEmpty() ? null : objects.get(0));
 		if (id != null) {
 			Optional<Property> found = own(turn, id);
@@ -84,6 +90,7 @@ public class AgentProperties {
 	 * @throws hub.platform.PlatformUnavailableException if the platform can't be asked
 	 */
 	public Property only(Turn turn, String action) {
+		turn.leaveDialogue();
 		List<Property> all = all(turn);
 		if (all.size() == 1) {
 			return all.get(0);
@@ -107,12 +114,41 @@ public class AgentProperties {
 	}
 
 	private String dialogueProperty(Turn turn) {
+		return remembered(turn).path("property").asText();
+	}
+
+	private JsonNode remembered(Turn turn) {
 		try {
-			return this.json.readTree(turn.sender().dialogue().data()).path("property").asText();
+			return this.json.readTree(turn.sender().dialogue().data());
 		}
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException("What a dialogue remembers can't be read", ex);
 		}
+	}
+
+	/**
+	 * What a dialogue about a listing remembers together with words.
+	 * @param property the listing
+	 * @param words what was said
+	 * @return JSON, as {@link #recall} and {@link #words} read it
+	 */
+	String data(Property property, String words) {
+		return this.json.createObjectNode().put("property", property.id()).put("words", words).toString();
+	}
+
+	/**
+	 * The words that a dialogue remembers.
+	 * @param turn the agent's turn
+	 * @param dialogue the dialogue
+	 * @param property the listing that they are about
+	 * @return the words; null if there are none any more, or they are about another one
+	 */
+	String words(Turn turn, String dialogue, Property property) {
+		if (!turn.awaitsWords() || !turn.sender().dialogue().name().equals(dialogue)
+				|| !dialogueProperty(turn).equals(property.id())) {
+			return null;
+		}
+		return remembered(turn).path("words").asText(null);
 	}
 
 	/**
@@ -134,9 +170,7 @@ public class AgentProperties {
 
 	private void refuse(Turn turn) {
 		turn.leaveDialogue();
-		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "own.unknown"))
-			.withOption(action(turn, "agent_properties", null))
-			.withOption(action(turn, "main_menu", null)));
+		this.options.reply(turn, this.texts.say(turn.language(), "own.unknown"), "agent_properties", "main_menu");
 	}
 
 	private void choose(Turn turn, String action, List<Property> all) {
@@ -146,15 +180,13 @@ public class AgentProperties {
 		}
 		List<Option> options = new ArrayList<>();
 		all.stream().limit(MOST_TO_CHOOSE).forEach((property) -> options.add(row(turn, action, property)));
-		options.add(action(turn, (all.size() > MOST_TO_CHOOSE) ? "agent_properties" : "main_menu", null));
+		options.add(this.options.of(turn, (all.size() > MOST_TO_CHOOSE) ? "agent_properties" : "main_menu"));
 		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "own.which"))
-			.withOptions(options, this.texts.say(turn.language(), "own.open")));
+			.withOptions(options, this.texts.say(turn.language(), "options.open")));
 	}
 
 	private void none(Turn turn) {
-		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "own.none"))
-			.withOption(action(turn, "help", null))
-			.withOption(action(turn, "main_menu", null)));
+		this.options.reply(turn, this.texts.say(turn.language(), "own.none"), "help", "main_menu");
 	}
 
 	/**
@@ -164,6 +196,7 @@ public class AgentProperties {
 	 * @throws hub.platform.PlatformUnavailableException if the platform can't be asked
 	 */
 	public void list(Turn turn, List<String> objects) {
+		turn.leaveDialogue();
 		List<Property> all = all(turn);
 		if (all.isEmpty()) {
 			none(turn);
@@ -173,23 +206,21 @@ public class AgentProperties {
 		List<Property> page = all.subList(first, Math.min(first + PAGE, all.size()));
 		StringBuilder text = new StringBuilder(
 				this.texts.say(turn.language(), "own.list", first + 1, first + page.size(), all.size()));
-		IntStream.range(0, page.size())
-			.forEach((n) -> text.append("\n\n")
-				.append(first + n + 1)
-				.append(". *")
-				.append(title(page.get(n)))
-				.append("*\n")
-				.append(summary(turn, page.get(n))));
+		page.forEach((property) -> text.append("\n\n*")
+			.append(title(property))
+			.append("*\n")
+			.append(summary(turn, property)));
 		List<Option> options = new ArrayList<>();
 		page.forEach((property) -> options.add(row(turn, "property_view", property)));
 		if (first + PAGE < all.size()) {
-			options.add(new Option("agent_properties:" + (first + PAGE), this.texts.say(turn.language(), "own.more")));
+			options
+				.add(new Option("agent_properties:" + (first + PAGE), this.texts.say(turn.language(), "options.more")));
 		}
-		options.add(action(turn, "agent_analytics", null));
-		options.add(action(turn, "main_menu", null));
+		options.add(this.options.of(turn, "agent_analytics"));
+		options.add(this.options.of(turn, "main_menu"));
 		this.shown.note(turn, Shown.Kind.PROPERTY, page.stream().map(Property::id).toList());
 		turn.reply(OutboundMessage.text(text.toString())
-			.withOptions(options, this.texts.say(turn.language(), "own.open")));
+			.withOptions(options, this.texts.say(turn.language(), "options.open")));
 	}
 
 	private static int begin(List<String> objects) {
@@ -216,10 +247,8 @@ public class AgentProperties {
 		if (!Text.isBlank(property.description())) {
 			text.append("\n\n").append(Text.shorten(Text.clean(property.description()).strip(), LONGEST_DESCRIPTION));
 		}
-		OutboundMessage message = OutboundMessage.text(text.toString())
-			.withOption(action(turn, "property_edit", property.id()))
-			.withOption(action(turn, "property_schedule", property.id()))
-			.withOption(action(turn, "main_menu", null));
+		OutboundMessage message = this.options.offer(turn, OutboundMessage.text(text.toString()),
+				"property_edit:" + property.id(), "property_schedule:" + property.id(), "main_menu");
 		turn.reply(property.images().isEmpty() ? message : message.withPicture(Media.image(property.images().get(0))));
 	}
 
@@ -242,11 +271,6 @@ public class AgentProperties {
 	String status(Turn turn, String status) {
 		String known = (status != null) ? this.texts.sayIfAny(turn.language(), "own.status." + status) : null;
 		return (known != null) ? known : this.texts.say(turn.language(), "own.status.unavailable");
-	}
-
-	Option action(Turn turn, String id, String object) {
-		return new Option((object != null) ? id + ":" + object : id,
-				this.texts.say(turn.language(), "action." + id + ".title"));
 	}
 
 	static String title(Property property) {

@@ -1,7 +1,6 @@
 package routes.listings;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import hub.platform.Property;
 import hub.platform.PropertyChange;
 import hub.platform.Written;
 import hub.text.Texts;
+import hub.turn.Options;
 import hub.turn.Turn;
 
 import org.springframework.stereotype.Component;
@@ -28,11 +28,15 @@ public class PropertyEdits {
 
 	private static final List<String> STATES = List.of(Property.AVAILABLE, Property.UNAVAILABLE, Property.RENTED);
 
-	private static final Duration PATIENCE = Duration.ofMinutes(30);
+	/** Takes the words that were asked about. */
+	private static final String KEEP = "keep";
 
 	private static final int SHORTEST_DESCRIPTION = 10;
 
 	private static final int LONGEST_DESCRIPTION = 3000;
+
+	/** Of words that are asked about. */
+	private static final int LONGEST_QUOTE = 300;
 
 	/** A rent so many times the former one may be a slip of the thumb. */
 	private static final BigDecimal LEAP = BigDecimal.valueOf(4);
@@ -43,12 +47,16 @@ public class PropertyEdits {
 
 	private final RentReader rents;
 
+	private final Options options;
+
 	private final Texts texts;
 
-	public PropertyEdits(Platform platform, AgentProperties properties, RentReader rents, Texts texts) {
+	public PropertyEdits(Platform platform, AgentProperties properties, RentReader rents, Options options,
+			Texts texts) {
 		this.platform = platform;
 		this.properties = properties;
 		this.rents = rents;
+		this.options = options;
 		this.texts = texts;
 	}
 
@@ -74,13 +82,18 @@ public class PropertyEdits {
 				if (value.matches("[1-9]\\d{0,12}")) {
 					return new PropertyEdit(PropertyChange.price(new BigDecimal(value)));
 				}
-				turn.ask("listings-take-price", this.properties.data(property), PATIENCE);
+				turn.ask("listings-take-price", this.properties.data(property), Turn.PATIENCE);
 				say(turn, property, "price",
 						Cards.amount((property.price() != null) ? property.price() : BigDecimal.ZERO,
 								property.currency(), turn.language()));
 			}
 			case "description" -> {
-				turn.ask("listings-take-description", this.properties.data(property), PATIENCE);
+				String words = value.equals(KEEP) ? this.properties.words(turn, "listings-take-description", property)
+						: null;
+				if (words != null) {
+					return new PropertyEdit(PropertyChange.description(words));
+				}
+				turn.ask("listings-take-description", this.properties.data(property), Turn.PATIENCE);
 				say(turn, property, "description", "");
 			}
 			default -> offer(turn, property);
@@ -105,7 +118,7 @@ public class PropertyEdits {
 			.filter((status) -> !status.equals(property.status()))
 			.forEach((status) -> options.add(new Option("property_edit:" + property.id() + ":status:" + status,
 					this.properties.status(turn, status))));
-		options.add(this.properties.action(turn, "property_view", property.id()));
+		options.add(this.options.of(turn, "property_view:" + property.id()));
 		turn.reply(
 				OutboundMessage.text(this.texts.say(turn.language(), "edit.ask.status", AgentProperties.title(property),
 						this.properties.status(turn, property.status())))
@@ -126,7 +139,7 @@ public class PropertyEdits {
 	public PropertyEdit takePrice(Turn turn, Property property) {
 		Optional<BigDecimal> rent = this.rents.read(turn.message().text());
 		if (rent.isEmpty()) {
-			turn.ask("listings-take-price", this.properties.data(property), PATIENCE);
+			turn.ask("listings-take-price", this.properties.data(property), Turn.PATIENCE);
 			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "edit.no-price")));
 			return new PropertyEdit(null);
 		}
@@ -159,9 +172,20 @@ public class PropertyEdits {
 	public PropertyEdit takeDescription(Turn turn, Property property) {
 		String text = Text.clean(turn.message().text()).strip();
 		if (text.length() < SHORTEST_DESCRIPTION || text.length() > LONGEST_DESCRIPTION) {
-			turn.ask("listings-take-description", this.properties.data(property), PATIENCE);
+			turn.ask("listings-take-description", this.properties.data(property), Turn.PATIENCE);
 			turn.reply(OutboundMessage.text(
 					this.texts.say(turn.language(), "edit.no-description", SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION)));
+			return new PropertyEdit(null);
+		}
+		if (turn.sender().isAsked()) {
+			// A visitor waits for an answer as well, and these words may be it
+			turn.ask("listings-take-description", this.properties.data(property, text), Turn.PATIENCE);
+			turn.reply(OutboundMessage
+				.text(this.texts.say(turn.language(), "edit.sure", AgentProperties.title(property),
+						Text.shorten(text, LONGEST_QUOTE)))
+				.withOption(new Option("property_edit:" + property.id() + ":description:" + KEEP,
+						this.texts.say(turn.language(), "edit.leap-yes")))
+				.withOption(this.options.of(turn, "agent_inquiries")));
 			return new PropertyEdit(null);
 		}
 		turn.leaveDialogue();
@@ -188,10 +212,7 @@ public class PropertyEdits {
 					(written.refusal() == Written.Refusal.ABSENT) ? "own.unknown" : "edit.not-taken",
 					AgentProperties.title(property));
 		}
-		turn.reply(OutboundMessage.text(text)
-			.withOption(this.properties.action(turn, "property_view", property.id()))
-			.withOption(this.properties.action(turn, "agent_properties", null))
-			.withOption(this.properties.action(turn, "main_menu", null)));
+		this.options.reply(turn, text, "property_view:" + property.id(), "agent_properties", "main_menu");
 	}
 
 }

@@ -23,6 +23,7 @@ import hub.platform.Slot;
 import hub.platform.Written;
 import hub.text.Moments;
 import hub.text.Texts;
+import hub.turn.Options;
 import hub.turn.Shown;
 import hub.turn.Turn;
 
@@ -43,7 +44,8 @@ public class AgentSlots {
 	/** Longer than any list of times that can be added at once. */
 	private static final int LONGEST_TEXT = 900;
 
-	private static final Duration PATIENCE = Duration.ofMinutes(30);
+	/** A turn must have ended before its lease does (30 s). */
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(12);
 
 	private final Platform platform;
 
@@ -53,18 +55,21 @@ public class AgentSlots {
 
 	private final Moments moments;
 
+	private final Options options;
+
 	private final Texts texts;
 
 	private final Incidents incidents;
 
 	private final ObjectMapper json;
 
-	public AgentSlots(Platform platform, SlotParser parser, Shown shown, Moments moments, Texts texts,
+	public AgentSlots(Platform platform, SlotParser parser, Shown shown, Moments moments, Options options, Texts texts,
 			Incidents incidents, ObjectMapper json) {
 		this.platform = platform;
 		this.parser = parser;
 		this.shown = shown;
 		this.moments = moments;
+		this.options = options;
 		this.texts = texts;
 		this.incidents = incidents;
 		this.json = json;
@@ -82,10 +87,8 @@ public class AgentSlots {
 		ZoneId zone = zone(property);
 		List<Slot> all = slots.orElse(List.of()).stream().sorted(Comparator.comparing(Slot::datetime)).toList();
 		if (all.isEmpty()) {
-			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "times.none", title(property)))
-				.withOption(action(turn, "slot_add", property.id()))
-				.withOption(action(turn, "property_view", property.id()))
-				.withOption(action(turn, "main_menu", null)));
+			this.options.reply(turn, this.texts.say(turn.language(), "times.none", title(property)),
+					"slot_add:" + property.id(), "property_view:" + property.id(), "main_menu");
 			return;
 		}
 		List<Slot> free = all.stream().filter(Slot::free).toList();
@@ -93,7 +96,7 @@ public class AgentSlots {
 				? Math.min(Integer.parseInt(objects.get(1)), Math.max(0, free.size() - 1)) : 0;
 		List<Slot> page = free.subList(first, Math.min(first + PAGE, free.size()));
 		List<Option> options = new ArrayList<>();
-		options.add(action(turn, "slot_add", property.id()));
+		options.add(this.options.of(turn, "slot_add:" + property.id()));
 		page.forEach((slot) -> options
 			.add(new Option("slot_remove:" + slot.id(), Moments.brief(slot.datetime(), zone, turn.language()),
 					this.texts.say(turn.language(), "times.tap-to-remove"))));
@@ -101,7 +104,7 @@ public class AgentSlots {
 			options.add(new Option("property_schedule:" + property.id() + ":" + (first + PAGE),
 					this.texts.say(turn.language(), "times.more")));
 		}
-		options.add(action(turn, "main_menu", null));
+		options.add(this.options.of(turn, "main_menu"));
 		String text = this.texts.say(turn.language(), "times.list", title(property),
 				Moments.zoneName(turn.now(), zone, turn.language()), free.size(), all.size() - free.size());
 		turn.reply(OutboundMessage.text(Text.shorten(text + "\n\n" + byDay(all, zone, turn.language()), LONGEST_TEXT))
@@ -139,7 +142,8 @@ public class AgentSlots {
 	}
 
 	private void waitForTimes(Turn turn, Property property) {
-		turn.ask("slots-take-times", this.json.createObjectNode().put("property", property.id()).toString(), PATIENCE);
+		turn.ask("slots-take-times", this.json.createObjectNode().put("property", property.id()).toString(),
+				Turn.PATIENCE);
 	}
 
 	/**
@@ -169,10 +173,11 @@ public class AgentSlots {
 		if (added.left().isEmpty()) {
 			turn.leaveDialogue();
 		}
-		turn.reply(OutboundMessage.text(String.join("\n\n", said))
-			.withOption(action(turn, "slot_add", property.id()))
-			.withOption(action(turn, "property_schedule", property.id()))
-			.withOption(action(turn, "main_menu", null)));
+		else {
+			waitForTimes(turn, property);
+		}
+		this.options.reply(turn, String.join("\n\n", said), "slot_add:" + property.id(),
+				"property_schedule:" + property.id(), "main_menu");
 	}
 
 	private void say(List<String> said, Turn turn, String key, List<Instant> times, Property property, ZoneId zone) {
@@ -185,13 +190,18 @@ public class AgentSlots {
 	}
 
 	/**
-	 * What was added stays added when the platform goes away in between: it is told, and
-	 * what is left can be sent again.
+	 * What was added stays added when the platform goes away in between, or is too slow
+	 * for all of it within one turn: it is told, and what is left can be sent again.
 	 */
 	private Added add(Turn turn, Property property, List<Instant> times) {
 		Added added = new Added(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+		long begun = System.nanoTime();
 		for (int n = 0; n < times.size(); n++) {
 			Instant time = times.get(n);
+			if (System.nanoTime() - begun > LONGEST_WAIT.toNanos()) {
+				added.left().addAll(times.subList(n, times.size()));
+				return added;
+			}
 			try {
 				Written<Slot> written = this.platform.addSlot(property.id(), time,
 						turn.key("slot-" + time.getEpochSecond()));
@@ -223,6 +233,7 @@ public class AgentSlots {
 	 * @throws PlatformUnavailableException if the platform can't be asked
 	 */
 	public Place find(Turn turn, List<String> objects) {
+		turn.leaveDialogue();
 		String slotId = objects.isEmpty() ? null : objects.get(0);
 		List<Property> own = new ArrayList<>(this.platform.propertiesOf(turn.account().userId()).orElse(List.of()));
 		String last = this.shown.property(turn, null);
@@ -239,10 +250,8 @@ public class AgentSlots {
 				}
 			}
 		}
-		turn.reply(OutboundMessage
-			.text(this.texts.say(turn.language(), (slotId != null) ? "times.unknown" : "times.which"))
-			.withOption(action(turn, "agent_schedule", null))
-			.withOption(action(turn, "main_menu", null)));
+		this.options.reply(turn, this.texts.say(turn.language(), (slotId != null) ? "times.unknown" : "times.which"),
+				"agent_schedule", "main_menu");
 		return null;
 	}
 
@@ -266,19 +275,12 @@ public class AgentSlots {
 			}
 		}
 		this.shown.noteProperty(turn, property.id());
-		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), key, title(property), when))
-			.withOption(action(turn, "property_schedule", property.id()))
-			.withOption(action(turn, "slot_add", property.id()))
-			.withOption(action(turn, "main_menu", null)));
+		this.options.reply(turn, this.texts.say(turn.language(), key, title(property), when),
+				"property_schedule:" + property.id(), "slot_add:" + property.id(), "main_menu");
 	}
 
 	private ZoneId zone(Property property) {
 		return this.moments.zone(property.timeZone());
-	}
-
-	private Option action(Turn turn, String id, String object) {
-		return new Option((object != null) ? id + ":" + object : id,
-				this.texts.say(turn.language(), "action." + id + ".title"));
 	}
 
 	private static String title(Property property) {

@@ -66,14 +66,14 @@ public class SlotParser {
 			"may|mai", "june|juin|jun", "july|juillet|juil|jul", "august|aout|aug", "september|septembre|sept|sep",
 			"october|octobre|oct", "november|novembre|nov", "december|decembre|dec");
 
-	/** What says nothing about when. */
+	/** What says nothing about when. In Lagos "by 10" is at ten. */
 	private static final Set<String> FILLERS = Set.of("at", "on", "the", "and", "et", "le", "la", "les", "l", "a", "de",
 			"des", "du", "d", "of", "from", "in", "this", "ce", "cet", "cette", "i", "am", "is", "free", "available",
 			"slot", "slots", "viewing", "viewings", "inspection", "inspections", "visit", "visits", "visite", "visites",
 			"creneau", "creneaux", "add", "ajoute", "ajouter", "ajoutez", "please", "pls", "svp", "stp", "for", "pour",
 			"je", "suis", "libre", "libres", "dispo", "disponible", "ok", "okay", "yes", "oui", "hi", "hello",
 			"bonjour", "then", "puis", "also", "aussi", "coming", "can", "we", "do", "you", "come", "my", "home",
-			"property", "there", "will", "be", "open");
+			"property", "there", "will", "be", "open", "by", "thanks", "thank", "merci");
 
 	private static final Map<String, Part> PARTS = Map.of("morning", Part.MORNING, "matin", Part.MORNING, "afternoon",
 			Part.LATER, "aprem", Part.LATER, "evening", Part.LATER, "soir", Part.LATER);
@@ -113,6 +113,10 @@ public class SlotParser {
 	private static final Pattern NEXT_WEEKDAY = Pattern
 		.compile("(?:next\\s+" + WEEKDAY + "|" + WEEKDAY + "\\s+(?:prochain|next))\\b");
 
+	private static final Pattern NEXT_WEEKS_WEEKDAY = Pattern
+		.compile("(?:(?:next week,?\\s+(?:on\\s+)?|la semaine prochaine,?\\s+)" + WEEKDAY + "|" + WEEKDAY
+				+ ",?\\s+(?:of\\s+)?(?:next week|(?:de )?la semaine prochaine))\\b");
+
 	private static final Pattern ONE_WEEKDAY = Pattern.compile(WEEKDAY);
 
 	private static final Pattern WORD = Pattern.compile("[a-z]+");
@@ -147,6 +151,7 @@ public class SlotParser {
 		return plain.toLowerCase(Locale.ROOT)
 			.replaceAll("[\\p{Pd}−]", "-")
 			.replaceAll("[’‘`´]", "'")
+			.replaceAll("[👍👌🙏✅😊🙂☺•\\x{FE0F}\\x{1F3FB}-\\x{1F3FF}]", " ")
 			.replaceAll("[\\s\\p{Z}]+", " ")
 			.replaceAll("\\b([ap])\\.? ?m\\b\\.?", "$1m")
 			.replaceAll("(\\d) (am|pm)\\b", "$1$2")
@@ -170,7 +175,7 @@ public class SlotParser {
 		int at = 0;
 		while (at < text.length()) {
 			char next = text.charAt(at);
-			if (" ,;&+()!?:\"'".indexOf(next) >= 0 || next == '.' || (next == '-' && followsBlank(text, at))) {
+			if (" ,;&+()!?:\"'".indexOf(next) >= 0 || next == '.' || (next == '-' && standsAlone(text, at))) {
 				at++;
 				continue;
 			}
@@ -184,8 +189,8 @@ public class SlotParser {
 	}
 
 	/** A dash that stands alone parts days from times; another one is a range. */
-	private static boolean followsBlank(String text, int at) {
-		return at > 0 && (text.charAt(at - 1) == ' ' || Character.isLetter(text.charAt(at - 1)));
+	private static boolean standsAlone(String text, int at) {
+		return at == 0 || (text.charAt(at - 1) == ' ' || Character.isLetter(text.charAt(at - 1)));
 	}
 
 	private static String piece(String text, int at) {
@@ -202,8 +207,12 @@ public class SlotParser {
 		}
 		found = at(WEEKEND, text, at);
 		if (found != null) {
-			elements.add(new Weekday(DayOfWeek.SATURDAY, found.group()));
-			elements.add(new Weekday(DayOfWeek.SUNDAY, found.group()));
+			if (today.getDayOfWeek() == DayOfWeek.SUNDAY) {
+				throw new Unclear(Problem.AMBIGUOUS_DAY, found.group());
+			}
+			LocalDate saturday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
+			elements.add(new Day(saturday, found.group()));
+			elements.add(new Day(saturday.plusDays(1), found.group()));
 			return found.group().length();
 		}
 		int length = readDate(text, at, today, french, elements);
@@ -335,7 +344,14 @@ public class SlotParser {
 	}
 
 	private static int readWeekday(String text, int at, LocalDate today, boolean french, List<Element> elements) {
-		Matcher found = at(NEXT_WEEKDAY, text, at);
+		Matcher found = at(NEXT_WEEKS_WEEKDAY, text, at);
+		if (found != null) {
+			DayOfWeek weekday = WEEKDAYS.get((found.group(1) != null) ? found.group(1) : found.group(2));
+			LocalDate monday = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+			elements.add(new Day(monday.with(TemporalAdjusters.nextOrSame(weekday)), found.group()));
+			return found.group().length();
+		}
+		found = at(NEXT_WEEKDAY, text, at);
 		if (found != null) {
 			DayOfWeek weekday = WEEKDAYS.get((found.group(1) != null) ? found.group(1) : found.group(2));
 			LocalDate coming = today.with(TemporalAdjusters.next(weekday));

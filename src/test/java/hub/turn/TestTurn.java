@@ -9,6 +9,7 @@ import hub.contact.Contact;
 import hub.contact.Dialogue;
 import hub.contact.Identity;
 import hub.contact.KnownSender;
+import hub.contact.PutQuestion;
 import hub.contact.Role;
 import hub.message.InboundMessage;
 import hub.message.Kind;
@@ -43,6 +44,8 @@ public final class TestTurn {
 	private boolean repeated;
 
 	private String shown;
+
+	private PutQuestion question;
 
 	private TestTurn(Kind kind, String text, String choice) {
 		this.kind = kind;
@@ -124,6 +127,15 @@ public final class TestTurn {
 		return this;
 	}
 
+	/**
+	 * Of somebody whose answer to a visitor's question is awaited.
+	 * @return this
+	 */
+	public TestTurn questioned() {
+		this.question = new PutQuestion(NOW.minusSeconds(60), true);
+		return this;
+	}
+
 	public TestTurn repeated() {
 		this.repeated = true;
 		return this;
@@ -146,7 +158,7 @@ public final class TestTurn {
 		KnownSender sender = new KnownSender(
 				new Contact(1, "+2348030000001", "Ada", this.language, this.optedOutAt, account),
 				new Identity("whatsapp", "+2348030000001", "2348030000001", NOW), this.dialogue, this.shown,
-				this.codeRequestedAt);
+				this.codeRequestedAt, List.of("+2348030000001"), this.question, null);
 		ReceivedItem item = new ReceivedItem(7, "whatsapp", "100000000000001", "wamid.1", "+2348030000001", "{}", NOW,
 				null);
 		return new Turn(item, message, sender, this.language, NOW, this.repeated, journal);
@@ -160,6 +172,15 @@ public final class TestTurn {
 	 */
 	public static String dialogueAfter(Turn turn) {
 		return (turn.changedMemory() != null) ? turn.changedMemory().dialogue() : "unchanged";
+	}
+
+	/**
+	 * What a turn has gathered for the question it leaves open.
+	 * @param turn the turn
+	 * @return JSON; null if there is nothing, or the turn did not touch it
+	 */
+	public static String dialogueDataAfter(Turn turn) {
+		return (turn.changedMemory() != null) ? turn.changedMemory().dialogueData() : null;
 	}
 
 }

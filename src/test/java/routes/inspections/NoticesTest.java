@@ -9,9 +9,13 @@ import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.chat.ChatThread;
+import hub.chat.ThreadMessage;
+import hub.chat.Threads;
 import hub.config.HubProperties;
 import hub.config.TestSettings;
 import hub.contact.Contacts;
+import hub.message.Option;
 import hub.platform.Inspection;
 import hub.platform.Platform;
 import hub.platform.PlatformUnavailableException;
@@ -31,12 +35,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.ArgumentCaptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 /**
  * Who is told what has become of an inspection, and in which words.
@@ -62,6 +69,8 @@ class NoticesTest {
 
 	private final Platform platform = mock(Platform.class);
 
+	private final Threads threads = mock(Threads.class);
+
 	private Notices notices;
 
 	@BeforeAll
@@ -83,8 +92,8 @@ class NoticesTest {
 		HubProperties properties = TestSettings.properties();
 		Clock clock = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
 		Outbox outbox = new Outbox(new OutboundQueue(database, clock, properties, signals, List.of()), this.json);
-		this.notices = new Notices(this.platform, new Contacts(database, clock, properties), outbox, TestTexts.texts(),
-				new Moments(properties), properties);
+		this.notices = new Notices(this.platform, new Contacts(database, clock, properties), outbox, this.threads,
+				TestTexts.texts(), new Moments(properties), properties);
 		given(this.platform.property("7"))
 			.willReturn(Optional.of(new Property("7", "Lagoon flat", null, null, null, null, null, null, null, null,
 					null, null, null, null, null, null, null, null, null, "Africa/Lagos", null, null, null)));
@@ -194,6 +203,24 @@ class NoticesTest {
 		tell("cancelled", "99", null);
 		assertThat(sentTo(SADE)).isEmpty();
 		assertThat(sentTo(CHIDI)).isEmpty();
+		assertThat(sentTo(ADA)).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("W10, C6: a seeker who can't be told on the phone is told in the web chat, where another time can be booked")
+	void tellsInTheChat() {
+		store.sql().sql("update contact set opted_out_at = now() where phone = :phone").param("phone", SADE).update();
+		Instant then = Instant.parse("2026-11-20T12:00:00Z");
+		given(this.threads.mostRecent("1"))
+			.willReturn(Optional.of(new ChatThread(5, "1", "7", "Chat", "Sade", "en", 3, 3, then, null, then)));
+		tell("cannot_attend", "21", "My car broke down");
+		ArgumentCaptor<ThreadMessage> said = ArgumentCaptor.forClass(ThreadMessage.class);
+		verify(this.threads).post(any(), said.capture());
+		assertThat(said.getValue().threadId()).isEqualTo(5);
+		assertThat(said.getValue().text()).contains("the inspector can’t come to *Lagoon flat*", "My car broke down");
+		assertThat(said.getValue().actions()).extracting(Option::id).containsExactly("book:7");
+		assertThat(said.getValue().metadata()).containsEntry("booking_id", "42").containsEntry("listing_id", "7");
+		assertThat(sentTo(SADE)).isEmpty();
 		assertThat(sentTo(ADA)).hasSize(1);
 	}
 

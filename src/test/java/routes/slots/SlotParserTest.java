@@ -104,7 +104,20 @@ class SlotParserTest {
 			10am Monday and 2pm Tuesday                 | Mon23 10:00 Tue24 14:00
 			this friday 10                              | Fri27 10:00
 			next monday 10am                            | Mon23 10:00
-			weekend 10am                                | Sun22 10:00 Sat28 10:00
+			weekend 10am                                | Sun22 10:00 past 10:00
+			this weekend 3pm                            | Sat21 15:00 Sun22 15:00
+			next week Monday 10am                       | Mon23 10:00
+			Thursday next week 10am                     | Thu26 10:00
+			tomorrow by 10am                            | Sun22 10:00
+			tomorrow 10am 👍🏾                          | Sun22 10:00
+			🙏 tomorrow 10am, thanks!                   | Sun22 10:00
+			- tomorrow 10am\\n- Mon 2pm                 | Sun22 10:00 Mon23 14:00
+			• tomorrow 10am\\n• Mon 2pm                 | Sun22 10:00 Mon23 14:00
+			tomorrow: 10am; Mon: 2pm                    | Sun22 10:00 Mon23 14:00
+			tomorrow (10am)                             | Sun22 10:00
+			tomorrow 12:00pm, 12:30pm                   | Sun22 12:00 12:30
+			tomorrow 22:00                              | Sun22 22:00
+			tomorrow 5am                                | Sun22 05:00
 			today 3pm                                   | Sat21 15:00
 			today 9am, 3pm                              | Sat21 15:00 past 09:00
 			today 11-2                                  | Sat21 13:00 past 11:00 12:00
@@ -155,6 +168,10 @@ class SlotParserTest {
 			lun 10h, mar 11h                            | Mon23 10:00 Tue24 11:00
 			du lundi au mercredi 10h                    | Mon23 10:00 Tue24 10:00 Wed25 10:00
 			lundi prochain 10h                          | Mon23 10:00
+			jeudi de la semaine prochaine 10h           | Thu26 10:00
+			la semaine prochaine, jeudi 10h             | Thu26 10:00
+			ce week-end 15h                             | Sat21 15:00 Sun22 15:00
+			demain 10h, merci 🙏                        | Sun22 10:00
 			le 24 à 10h                                 | Tue24 10:00
 			le 24 novembre de 14h à 16h                 | Tue24 14:00 15:00
 			mardi 24 novembre 10h                       | Tue24 10:00
@@ -171,7 +188,13 @@ class SlotParserTest {
 	@ParameterizedTest(name = "“{0}”: {1}")
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			hello                                       | ?NOTHING
-			👍                                          | ?UNKNOWN 👍
+			👍                                          | ?NOTHING
+			tomorrow 10am ❌                            | ?UNKNOWN ❌
+			tomorrow 22:01                              | ?NIGHT 22:01
+			tomorrow 4:59am                             | ?NIGHT 4:59am
+			tomorrow 24:00                              | ?BAD_TIME 24:00
+			tomorrow 0am                                | ?BAD_TIME 0am
+			tomorrow midnight                           | ?UNKNOWN midnight
 			asdf                                        | ?UNKNOWN asdf
 			10-12                                       | ?NO_DAY
 			in the morning                              | ?NO_DAY
@@ -250,6 +273,10 @@ class SlotParserTest {
 	void weekdayToday() {
 		assertThat(read("sat 9am, 11am", NOW.withHour(8), "en")).isEqualTo("Sat21 09:00 11:00");
 		assertThat(read("sat 9am, 11am", NOW.withHour(9), "en")).isEqualTo("Sat28 09:00 11:00");
+		assertThat(read("weekend 10am", NOW.plusDays(1), "en")).isEqualTo("?AMBIGUOUS_DAY weekend");
+		assertThat(read("weekend 10am", NOW.plusDays(2), "en")).isEqualTo("Sat28 10:00 Sun29 10:00");
+		assertThat(read("next week monday 10am", NOW.plusDays(1), "en")).isEqualTo("Mon23 10:00");
+		assertThat(read("next week monday 10am", NOW.plusDays(2), "en")).isEqualTo("Mon30 10:00");
 		assertThat(read("next friday 10am", NOW, "en")).isEqualTo("Fri27 10:00");
 		assertThat(read("next friday 10am", NOW.plusDays(2), "en")).isEqualTo("?AMBIGUOUS_DAY next friday");
 	}
