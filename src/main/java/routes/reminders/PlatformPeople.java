@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 public class PlatformPeople implements DisposableBean {
 
 	/** As many as do the platform no harm. */
-	private static final int AT_ONCE = 8;
+	private static final int AT_ONCE = 16;
 
 	private final Platform platform;
 
