@@ -124,8 +124,11 @@ class LinkingIT {
 	void unlinks() {
 		Phone sade = this.sandbox.sade().links("sade@example.com");
 		String yes = Phone.options(sade.writes("unlink").gets()).get(0);
+		assertThat(sade.writes("no").reads()).contains("nothing is changed");
 		assertThat(sade.taps(yes).reads()).contains("no longer linked");
 		assertThat(sade.writes("menu").reads()).contains("/link");
+		sade.links("sade@example.com").writes("unlink").gets();
+		assertThat(sade.writes("Yes.").reads()).contains("no longer linked");
 	}
 
 	@Test

@@ -161,7 +161,7 @@ class SeekerIT {
 		chidi.taps("complete:" + id).gets();
 		chidi.writes("All in order").gets();
 		assertThat(this.sade.reads()).contains("is complete", "All in order");
-		assertThat(this.sade.writes("My bookings").reads()).contains("no inspections to come", "*Past inspections*",
+		assertThat(this.sade.writes("My bookings").reads()).contains("no inspections to come", "*Past and cancelled*",
 				"Cosy 2-bed flat near the Yaba tech hub", "completed");
 	}
 
@@ -243,6 +243,7 @@ class SeekerIT {
 		JsonNode saved = this.sade.taps(option(home, "save:")).gets();
 		assertThat(saved.get("text").asText()).contains("Saved: *Serviced 2-bed flat");
 		JsonNode list = this.sade.taps("saved").gets();
+		assertThat(list.get("text").asText()).contains("• Serviced 2-bed flat with a lagoon view");
 		assertThat(Phone.options(list)).containsExactly("details:1", "seeker_browse");
 		JsonNode details = this.sade.taps("details:1").gets((message) -> offers(message, "unsave:1"));
 		assertThat(this.sade.taps(option(details, "unsave:")).reads()).contains("Removed");
@@ -266,8 +267,8 @@ class SeekerIT {
 		sade.gets();
 		sade.gets();
 		JsonNode onward = sade.gets();
-		assertThat(onward.get("text").asText()).contains("1. Serviced 2-bed flat", "4. More homes", "5. Filter",
-				"6. Menu");
+		assertThat(onward.get("text").asText()).contains("Choose a home to see it", "1. Serviced 2-bed flat",
+				"4. More homes", "5. Filter", "6. Menu");
 		picks(sade, 1);
 		sade.gets((message) -> message.get("text").asText().contains("1. Book"));
 		assertThat(picks(sade, 1).get("text").asText()).contains("When would you like to see", "1. ");

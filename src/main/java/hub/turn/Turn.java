@@ -287,6 +287,15 @@ public final class Turn implements Work {
 		remember(new Memory(dialogue, data, this.now.plus(patience), memory().shown()));
 	}
 
+	/**
+	 * Waits for yes in place of a tap. Any other words go on as if nothing had been
+	 * asked: the question has buttons.
+	 * @param token what a tap on yes would bring back
+	 */
+	public void askConsent(String token) {
+		ask("menu-take-consent", token, PATIENCE);
+	}
+
 	/** Waits for nothing any more. */
 	public void leaveDialogue() {
 		remember(new Memory(null, null, null, memory().shown()));

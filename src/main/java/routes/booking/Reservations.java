@@ -70,13 +70,14 @@ public class Reservations {
 			offerOthers(turn, property, slots, objects);
 			return;
 		}
-		turn.leaveDialogue();
 		Property home = property.get();
 		this.shown.noteProperty(turn, home.id());
 		this.shown.note(turn, Shown.Kind.SLOT, List.of(slot.get().id()));
+		String confirm = "confirm:" + home.id() + ":" + slot.get().id();
+		turn.askConsent(confirm);
 		String when = Moments.say(slot.get().datetime(), this.offers.zone(home), turn.language());
-		this.options.reply(turn, this.texts.say(turn.language(), "booking.ask", SlotOffers.title(home), when),
-				"confirm:" + home.id() + ":" + slot.get().id(), "booking_slots:" + home.id(), "main_menu");
+		this.options.reply(turn, this.texts.say(turn.language(), "booking.ask", SlotOffers.title(home), when), confirm,
+				"booking_slots:" + home.id(), "main_menu");
 	}
 
 	/**

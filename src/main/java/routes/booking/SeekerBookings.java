@@ -260,15 +260,17 @@ public class SeekerBookings {
 			return null;
 		}
 		if (objects.size() < 2 || !isFresh(turn, objects.get(1))) {
+			String confirm = "cancel_booking:" + booking.id() + ":" + turn.now().getEpochSecond();
+			turn.askConsent(confirm);
 			turn.reply(OutboundMessage
 				.text(this.texts.say(turn.language(), "bookings.ask-cancel", this.words.title(booking),
 						this.words.when(booking, turn.language())))
-				.withOptions(List.of(
-						new Option("cancel_booking:" + booking.id() + ":" + turn.now().getEpochSecond(),
-								this.texts.say(turn.language(), "bookings.cancel-yes")),
-						new Option("reschedule:" + booking.id(),
-								this.texts.say(turn.language(), "bookings.cancel-move")),
-						new Option("seeker_bookings", this.texts.say(turn.language(), "bookings.keep"))), null));
+				.withOptions(
+						List.of(new Option(confirm, this.texts.say(turn.language(), "bookings.cancel-yes")),
+								new Option("reschedule:" + booking.id(),
+										this.texts.say(turn.language(), "bookings.cancel-move")),
+								new Option("seeker_bookings", this.texts.say(turn.language(), "bookings.keep"))),
+						null));
 			return null;
 		}
 		return new Change(booking.id(), InspectionChange.status(Inspection.CANCELLED, null), turn.key("cancel"));
@@ -336,15 +338,19 @@ public class SeekerBookings {
 			}
 			return new Change(booking.id(), InspectionChange.moved(at), turn.key("move"));
 		}
+		String confirm = "reschedule:" + booking.id() + ":" + slotId + ":" + YES;
+		turn.askConsent(confirm);
 		String when = Moments.say(at, this.offers.zone(home.get()), turn.language());
-		turn.reply(OutboundMessage
-			.text(this.texts.say(turn.language(), "bookings.ask-move", this.words.title(booking),
-					this.words.when(booking, turn.language()), when))
-			.withOptions(List.of(
-					new Option("reschedule:" + booking.id() + ":" + slotId + ":" + YES,
-							this.texts.say(turn.language(), "bookings.move-yes")),
-					new Option("reschedule:" + booking.id(), this.texts.say(turn.language(), "bookings.move-other")),
-					new Option("seeker_bookings", this.texts.say(turn.language(), "bookings.keep"))), null));
+		turn.reply(
+				OutboundMessage
+					.text(this.texts.say(turn.language(), "bookings.ask-move", this.words.title(booking),
+							this.words.when(booking, turn.language()), when))
+					.withOptions(
+							List.of(new Option(confirm, this.texts.say(turn.language(), "bookings.move-yes")),
+									new Option("reschedule:" + booking.id(),
+											this.texts.say(turn.language(), "bookings.move-other")),
+									new Option("seeker_bookings", this.texts.say(turn.language(), "bookings.keep"))),
+							null));
 		return null;
 	}
 

@@ -360,11 +360,11 @@ public class AccountLinking {
 			invite(turn);
 			return;
 		}
-		turn.reply(
-				OutboundMessage.text(this.texts.say(turn.language(), "unlink.ask", address(turn.account())))
-					.withOptions(List.of(
-							new Option("unlink:" + confirmation(turn), this.texts.say(turn.language(), "unlink.yes")),
-							new Option("main_menu", this.texts.say(turn.language(), "unlink.no"))), null));
+		String confirm = "unlink:" + confirmation(turn);
+		turn.askConsent(confirm);
+		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "unlink.ask", address(turn.account())))
+			.withOptions(List.of(new Option(confirm, this.texts.say(turn.language(), "unlink.yes")),
+					new Option("main_menu", this.texts.say(turn.language(), "unlink.no"))), null));
 	}
 
 	/**

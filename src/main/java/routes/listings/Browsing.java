@@ -18,6 +18,8 @@ import hub.text.Texts;
 import hub.turn.Options;
 import hub.turn.Shown;
 import hub.turn.Turn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -32,6 +34,8 @@ public class Browsing {
 
 	/** Beside the one above the words. */
 	private static final int MORE_PHOTOS = 4;
+
+	private static final Logger log = LoggerFactory.getLogger(Browsing.class);
 
 	private final Platform platform;
 
@@ -93,21 +97,27 @@ public class Browsing {
 
 	/**
 	 * Finds the next homes. A place in the list that the platform no longer knows is the
-	 * beginning.
+	 * beginning; what it does not take as something to look for, such as an area of no
+	 * name, fits no home.
 	 * @param search the search
 	 * @return a page of them
 	 * @throws hub.platform.PlatformUnavailableException if the platform can't be asked
+	 * @throws PlatformRefusedException if it does not take a search for anything at all
 	 */
 	public Page<Property> find(SearchState search) {
-		if (search.cursor() != null) {
-			try {
-				return this.platform.properties(search.filter(PAGE));
-			}
-			catch (PlatformRefusedException ex) {
-				return this.platform.properties(SearchState.of(search.wishes()).filter(PAGE));
-			}
+		try {
+			return this.platform.properties(search.filter(PAGE));
 		}
-		return this.platform.properties(search.filter(PAGE));
+		catch (PlatformRefusedException ex) {
+			if (search.cursor() != null) {
+				return find(SearchState.of(search.wishes()));
+			}
+			if (search.wishes().isAny()) {
+				throw ex;
+			}
+			log.warn("The platform does not take what is looked for: {}", ex.getMessage());
+			return new Page<>(List.of(), null);
+		}
 	}
 
 	/**
@@ -126,11 +136,14 @@ public class Browsing {
 		this.shown.note(turn, Shown.Kind.PROPERTY, page.items().stream().map(Property::id).toList());
 		List<OutboundMessage> homes = page.items().stream().map((home) -> home(turn, home)).toList();
 		String summary = this.words.summary(search.wishes(), turn.language());
-		String onward = this.texts.say(turn.language(), last ? "browse.last" : "browse.next", summary);
 		String[] actions = last ? new String[] { "filter", "saved", "main_menu" }
 				: new String[] { "browse_more", "filter", "main_menu" };
-		OutboundMessage message = this.options.offer(turn, OutboundMessage.text(onward), actions);
-		if (homes.stream().anyMatch((home) -> this.options.areNumbered(turn, home))) {
+		boolean numbered = homes.stream().anyMatch((home) -> this.options.areNumbered(turn, home));
+		String goOn = numbered ? "browse.choose" : "browse.next";
+		String end = numbered ? "browse.choose-last" : "browse.last";
+		OutboundMessage message = this.options.offer(turn,
+				OutboundMessage.text(this.texts.say(turn.language(), last ? end : goOn, summary)), actions);
+		if (numbered) {
 			homes.forEach((home) -> turn.reply(home.withOptions(List.of(), null)));
 			List<Option> choices = new ArrayList<>();
 			page.items().forEach((home) -> choices.add(new Option("details:" + home.id(), this.words.title(home))));

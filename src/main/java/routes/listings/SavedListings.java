@@ -3,6 +3,7 @@ package routes.listings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import hub.channel.Text;
 import hub.message.Option;
@@ -116,13 +117,18 @@ public class SavedListings {
 			this.options.reply(turn, this.texts.say(turn.language(), "saved.none"), "seeker_browse", "main_menu");
 			return;
 		}
+		String titles = homes.stream().limit(PAGE).map((home) -> "• " + home.title()).collect(Collectors.joining("\n"));
 		boolean more = homes.size() > PAGE;
 		List<Option> page = new ArrayList<>(homes.subList(0, Math.min(PAGE, homes.size())));
 		this.shown.note(turn, Shown.Kind.PROPERTY,
 				page.stream().map((home) -> home.id().substring("details:".length())).toList());
 		page.add(more ? new Option("saved:" + (skip + PAGE), this.texts.say(turn.language(), "options.more"))
 				: this.options.of(turn, "seeker_browse"));
-		turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "saved.list"))
+		String text = this.texts.say(turn.language(), "saved.list");
+		OutboundMessage message = OutboundMessage.text(text)
+			.withOptions(page, this.texts.say(turn.language(), "listing.which-open"));
+		// a row's or a button's title is cut, a numbered line is not
+		turn.reply(this.options.areNumbered(turn, message) ? message : OutboundMessage.text(text + "\n\n" + titles)
 			.withOptions(page, this.texts.say(turn.language(), "listing.which-open")));
 	}
 

@@ -110,9 +110,12 @@ public class WishForm {
 			case "keep" -> {
 				keep(turn, "preferences", wishes);
 				turn.leaveDialogue();
-				this.options.reply(turn,
-						this.texts.say(turn.language(), "wish.kept", this.words.summary(wishes, turn.language())),
-						"filter:show", "seeker_notifications", "main_menu");
+				String kept = this.texts.say(turn.language(), "wish.kept", this.words.summary(wishes, turn.language()));
+				turn.reply(
+						OutboundMessage.text(kept)
+							.withOptions(List.of(row(turn, "filter:show", "wish.show"),
+									this.options.of(turn, "seeker_notifications"), this.options.of(turn, "main_menu")),
+									null));
 			}
 			case ANY -> change(turn, form, Wishes.ANY);
 			case "area" -> {
@@ -196,7 +199,11 @@ public class WishForm {
 			case "area" -> isPlace(text) ? Optional.of(wishes.withArea(area(text))) : Optional.empty();
 			case "bedrooms" -> Optional.of(DIGITS.matcher(text))
 				.filter((number) -> number.matches())
-				.map((number) -> wishes.withBedrooms(Integer.valueOf(number.group(1))));
+				.map((number) -> Integer.valueOf(number.group(1)))
+				.or(() -> SearchWords.read(text + " bedrooms")
+					.filter((search) -> count(search) == 1)
+					.map(Search::bedrooms))
+				.map(wishes::withBedrooms);
 			case "rent" -> Optional.of(AMOUNT.matcher(text))
 				.filter((number) -> number.matches())
 				.map((number) -> new BigDecimal(number.group(1).replaceAll("\\D", "")))

@@ -12,6 +12,7 @@ import hub.channel.Text;
 import hub.contact.Role;
 import hub.message.Option;
 import hub.message.OutboundMessage;
+import hub.text.Consent;
 import hub.text.SearchWords;
 import hub.text.Texts;
 import hub.turn.Turn;
@@ -91,7 +92,29 @@ public class Menus {
 	 * @return the action, or why it is refused
 	 */
 	public ChosenAction choose(Turn turn) {
-		String chosen = (turn.message().choice() != null) ? turn.message().choice() : named(turn);
+		return chosen(turn, (turn.message().choice() != null) ? turn.message().choice() : named(turn));
+	}
+
+	/**
+	 * Reads yes or no in answer to the question that waits for it.
+	 * @param turn the turn
+	 * @return what was agreed to; null for no
+	 */
+	public ChosenAction consent(Turn turn) {
+		String token = turn.sender().dialogue().data();
+		turn.leaveDialogue();
+		return Consent.read(turn.message().text()).orElse(false) ? chosen(turn, token) : null;
+	}
+
+	/**
+	 * Answers a no.
+	 * @param turn the turn
+	 */
+	public void decline(Turn turn) {
+		show(turn, menuOf(turn), this.texts.say(turn.language(), "consent.no"));
+	}
+
+	private ChosenAction chosen(Turn turn, String chosen) {
 		ActionToken token = ActionToken.parse(chosen);
 		Optional<MenuCatalog.Definition> definition = this.catalog.action(token.action());
 		Role role = role(turn);

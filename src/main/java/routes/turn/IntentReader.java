@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import hub.contact.PutQuestion;
 import hub.message.InboundMessage;
 import hub.message.Kind;
+import hub.text.Consent;
 import hub.turn.Turn;
 
 import org.springframework.stereotype.Component;
@@ -27,6 +28,8 @@ public class IntentReader {
 	private static final Duration ANSWER_EXPECTED = Duration.ofHours(48);
 
 	private static final String OFFER_TO_LINK = "linking-request-code";
+
+	private static final String CONSENT = "menu-take-consent";
 
 	private static final Set<String> WITH_PHOTOS = Set.of("inspections-take-notes");
 
@@ -127,7 +130,7 @@ public class IntentReader {
 		if (MENU.contains(words)) {
 			return Intent.MENU;
 		}
-		if (turn.awaitsWords() && !isInvitedToLink(turn, words)) {
+		if (turn.awaitsWords() && !isInvitedToLink(turn, words) && !isNoConsent(turn)) {
 			return Intent.DIALOGUE;
 		}
 		return prompted(turn, Intent.OTHER);
@@ -162,6 +165,15 @@ public class IntentReader {
 	private static boolean isInvitedToLink(Turn turn, String words) {
 		boolean prompted = turn.sender().isAsked() || turn.sender().isTalking(turn.now());
 		return prompted && turn.sender().dialogue().name().equals(OFFER_TO_LINK) && words.indexOf('@') < 0;
+	}
+
+	/**
+	 * Whether the dialogue that waits is for yes or no, and the words are neither, or may
+	 * be meant for somebody else: a "yes" to an agent's question books nothing.
+	 */
+	private static boolean isNoConsent(Turn turn) {
+		return turn.sender().dialogue().name().equals(CONSENT) && (turn.sender().isTalking(turn.now())
+				|| turn.sender().isAsked() || Consent.read(turn.message().text()).isEmpty());
 	}
 
 	/** Without its slash "link" is a word like any other, unless an address follows. */

@@ -47,6 +47,8 @@ public final class TestTurn {
 
 	private PutQuestion question;
 
+	private Instant talkedAt;
+
 	private TestTurn(Kind kind, String text, String choice) {
 		this.kind = kind;
 		this.text = text;
@@ -136,6 +138,15 @@ public final class TestTurn {
 		return this;
 	}
 
+	/**
+	 * Of somebody who talks with somebody else through the hub.
+	 * @return this
+	 */
+	public TestTurn talking() {
+		this.talkedAt = NOW.minusSeconds(60);
+		return this;
+	}
+
 	public TestTurn repeated() {
 		this.repeated = true;
 		return this;
@@ -158,7 +169,7 @@ public final class TestTurn {
 		KnownSender sender = new KnownSender(
 				new Contact(1, "+2348030000001", "Ada", this.language, this.optedOutAt, account),
 				new Identity("whatsapp", "+2348030000001", "2348030000001", NOW), this.dialogue, this.shown,
-				this.codeRequestedAt, List.of("+2348030000001"), this.question, null);
+				this.codeRequestedAt, List.of("+2348030000001"), this.question, this.talkedAt);
 		ReceivedItem item = new ReceivedItem(7, "whatsapp", "100000000000001", "wamid.1", "+2348030000001", "{}", NOW,
 				null);
 		return new Turn(item, message, sender, this.language, NOW, this.repeated, journal);

@@ -1,16 +1,20 @@
 package routes.booking;
 
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import hub.contact.Role;
+import hub.contact.Wishes;
 import hub.message.Option;
 import hub.message.OutboundMessage;
 import hub.platform.BookingResult;
 import hub.platform.BookingResult.Refusal;
 import hub.platform.Inspection;
 import hub.platform.InspectionChange;
+import hub.platform.PlatformRefusedException;
 import hub.platform.PlatformUnavailableException;
 import hub.platform.Property;
 import hub.platform.Slot;
@@ -25,8 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.listings.Browsing;
+import routes.listings.SearchState;
+import routes.menu.MenuCatalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.argThat;
@@ -39,6 +47,9 @@ import static org.mockito.Mockito.verify;
  * Every action of a seeker, for whoever taps it and whatever has become of what it names.
  */
 class SeekerActionsTest {
+
+	/** The question that yes or no answers. */
+	private static final String CONSENT = "menu-take-consent";
 
 	private static SeekerDesk desk;
 
@@ -198,6 +209,9 @@ class SeekerActionsTest {
 			rent     | cheap                     | did not get that | Rent: Any
 			bedrooms | 3                         | Noted            | Bedrooms: 3
 			bedrooms | about 3, please           | Noted            | Bedrooms: 3
+			bedrooms | two                       | Noted            | Bedrooms: 2
+			bedrooms | 2 bed in Yaba under 3m    | Noted            | Area: Yaba
+			bedrooms | deux                      | Noted            | Bedrooms: 2
 			bedrooms | lots                      | did not get that | Bedrooms: Any
 			kind     | a house                   | Noted            | Kind: House
 			kind     | ⛺                         | did not get that | Kind: Any
@@ -234,9 +248,16 @@ class SeekerActionsTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "AGENT", "INSPECTOR", "ADMIN", "guest" })
 	@DisplayName("W6, W8: an action of a seeker does nothing for any other role, and says so")
-	void wrongRole(String who) {
+	void wrongRole(String who) throws IOException {
 		Role role = who.equals("guest") ? null : Role.valueOf(who);
-		for (String token : TOKENS.split("\\s+")) {
+		List<String> tokens = new ArrayList<>(List.of(TOKENS.split("\\s+")));
+		new MenuCatalog().actions()
+			.entrySet()
+			.stream()
+			.filter((action) -> List.of("seeker").equals(action.getValue().roles()))
+			.forEach((action) -> tokens.add(action.getKey()));
+		assertThat(tokens).contains("seeker_notifications", "enable_alerts", "disable_alerts", "slot", "confirm");
+		for (String token : tokens) {
 			assertThat(words(desk.taps(role, token))).as(token)
 				.contains((role != null) ? "not for your account" : "link your account first");
 		}
@@ -308,6 +329,10 @@ class SeekerActionsTest {
 			directions    | INSPECTOR | Which property is it about
 			call:11       | INSPECTOR | +2348030000011
 			call:99       | AGENT     | no inspection with that agent
+			call_11       | ADMIN     | not for your account
+			directions_42 | ADMIN     | not for your account
+			call:11       |           | link your account first
+			directions:42 |           | link your account first
 			""")
 	@DisplayName("W8, W10: directions and the agent's number are for agents and inspectors too")
 	void sharedActions(String token, Role role, String words) {
@@ -537,6 +562,56 @@ class SeekerActionsTest {
 		Turn none = desk.taps("seeker_bookings");
 		assertThat(words(none)).contains("You have no bookings");
 		assertThat(offered(none)).contains("seeker_browse");
+	}
+
+	@Test
+	@DisplayName("W8: a place in the list that the platform has forgotten is the beginning; what it can't look for fits no home")
+	void refusedSearches() {
+		PlatformRefusedException refused = new PlatformRefusedException("listings", 422, null);
+		given(desk.platform.properties(argThat((filter) -> filter != null && "⛺".equals(filter.area()))))
+			.willThrow(refused);
+		Turn none = desk.perform(TestTurn.text("⛺").linked(Role.SEEKER).asked("listings-hear-filter", "area").open(),
+				"listings-hear-filter");
+		assertThat(words(none)).contains("Area: ⛺");
+		Browsing browsing = desk.bean(Browsing.class);
+		assertThat(browsing.find(new SearchState(Wishes.ANY.withArea("⛺"), null, false)).items()).isEmpty();
+		given(desk.platform.properties(argThat((filter) -> filter != null && "old".equals(filter.cursor()))))
+			.willThrow(refused);
+		assertThat(browsing.find(new SearchState(Wishes.ANY.withArea("Marina"), "old", false)).items())
+			.containsExactly(SeekerDesk.HOME);
+		given(desk.platform.properties(any())).willThrow(refused);
+		assertThatExceptionOfType(PlatformRefusedException.class)
+			.isThrownBy(() -> browsing.find(new SearchState(Wishes.ANY, null, false)));
+	}
+
+	private Turn answers(Turn question, String words) {
+		assertThat(TestTurn.dialogueAfter(question)).isEqualTo(CONSENT);
+		return desk.perform(
+				TestTurn.text(words).linked(Role.SEEKER).asked(CONSENT, TestTurn.dialogueDataAfter(question)).open(),
+				CONSENT);
+	}
+
+	@Test
+	@DisplayName("W8: yes and no in words answer what is asked before anything is booked, moved or cancelled")
+	void agreesInWords() {
+		for (String token : List.of("slot:42:7", "reschedule:17:9", "cancel_booking:17")) {
+			Turn no = answers(desk.taps(token), "No, thanks");
+			assertThat(words(no)).as(token).contains("nothing is changed");
+			assertThat(TestTurn.dialogueAfter(no)).isNull();
+		}
+		nothingWasDone();
+		Instant at = SeekerDesk.SOON.plusSeconds(7200);
+		given(desk.platform.book("42", SeekerDesk.SEEKER, SeekerDesk.SOON, key("book")))
+			.willReturn(new BookingResult("17", null));
+		given(desk.platform.updateInspection("17", InspectionChange.moved(at), key("move")))
+			.willReturn(new Written<>(SeekerDesk.booking("17", SeekerDesk.SEEKER, Inspection.SCHEDULED, at), null));
+		given(desk.platform.updateInspection("17", InspectionChange.status(Inspection.CANCELLED, null), key("cancel")))
+			.willReturn(new Written<>(
+					SeekerDesk.booking("17", SeekerDesk.SEEKER, Inspection.CANCELLED, SeekerDesk.SOON), null));
+		assertThat(words(answers(desk.taps("slot:42:7"), "yes"))).contains("Your inspection is booked");
+		assertThat(words(answers(desk.taps("reschedule:17:9"), "OK"))).contains("Your inspection is moved");
+		assertThat(words(answers(desk.taps("cancel_booking:17"), "Oui !"))).contains("is cancelled");
+		assertThat(desk.told).containsExactly("booked 17 by u1", "rescheduled 17 by u1", "cancelled 17 by u1");
 	}
 
 	@Test

@@ -75,11 +75,12 @@ final class SeekerDesk implements AutoCloseable {
 	static final Inspection BOOKED = booking("17", SEEKER, Inspection.SCHEDULED, SOON);
 
 	private static final List<String> ROUTES = List.of("policies/policy-turn", "turn/turn-make-do",
-			"menu/menu-take-words", "menu/menu-perform-action", "listings/listings-search", "listings/listings-browse",
-			"listings/listings-filter", "listings/listings-prefer", "listings/listings-save",
-			"listings/listings-list-saved", "listings/listings-show-details", "booking/booking-offer-slots",
-			"booking/booking-confirm", "booking/booking-follow-up", "booking/booking-list", "booking/booking-cancel",
-			"booking/booking-move", "booking/booking-direct", "relay/relay-ask-seeker");
+			"menu/menu-take-words", "menu/menu-take-consent", "menu/menu-perform-action", "listings/listings-search",
+			"listings/listings-browse", "listings/listings-filter", "listings/listings-prefer",
+			"listings/listings-save", "listings/listings-list-saved", "listings/listings-show-details",
+			"booking/booking-offer-slots", "booking/booking-confirm", "booking/booking-follow-up",
+			"booking/booking-list", "booking/booking-cancel", "booking/booking-move", "booking/booking-direct",
+			"relay/relay-ask-seeker");
 
 	final Platform platform = mock(Platform.class);
 
@@ -218,6 +219,10 @@ final class SeekerDesk implements AutoCloseable {
 	/** Words that answer nothing. */
 	Turn says(Role role, String words) {
 		return perform(TestTurn.text(words).linked(role).open(), "turn-make-do");
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.camel.getRegistry().findSingleByType(type);
 	}
 
 	Turn perform(Turn turn) {

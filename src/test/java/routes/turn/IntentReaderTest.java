@@ -49,6 +49,24 @@ class IntentReaderTest {
 		assertThat(read(words)).isEqualTo(Intent.OTHER);
 	}
 
+	@ParameterizedTest(name = "{0}: {1}")
+	@CsvSource({ "yes, DIALOGUE", "Non merci., DIALOGUE", "yes but later, OTHER", "my bookings, OTHER", "menu, MENU",
+			"cancel, CANCEL" })
+	@DisplayName("W8: a question that waits for yes or no takes nothing else")
+	void takesConsent(String words, Intent intent) {
+		assertThat(this.reader
+			.read(TestTurn.text(words).linked(Role.SEEKER).asked("menu-take-consent", "confirm:42:7").open()))
+			.isEqualTo(intent);
+	}
+
+	@Test
+	@DisplayName("W8, C8: a yes to whom one talks with books nothing")
+	void consentIsNoTalk() {
+		assertThat(this.reader
+			.read(TestTurn.text("yes").linked(Role.SEEKER).asked("menu-take-consent", "confirm:42:7").talking().open()))
+			.isEqualTo(Intent.TALK);
+	}
+
 	@ParameterizedTest(name = "“{0}”")
 	@ValueSource(strings = { "menu", "Menu", "/menu", "MENU!", "main menu", "hi", "Hi!", "hello", "Hello,", "hey",
 			"hi there", "hello there", "good morning", "Good  Morning.", "good afternoon", "good evening", "good day",
