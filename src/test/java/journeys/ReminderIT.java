@@ -95,47 +95,6 @@ class ReminderIT {
 	}
 
 	@Test
-	@DisplayName("W8, W11, W14: a seeker goes from browsing to booking, is reminded a day before, taps what the reminder offers, and finds the visit among the earlier ones")
-	void fromBrowsingToHistory() {
-		Phone sade = this.sandbox.sade().links(SADE);
-		sade.writes("menu").gets();
-		sade.taps("seeker_browse").gets((message) -> Phone.options(message).contains("browse_more"));
-		List<String> slots = Phone.options(sade.taps("book:2").gets())
-			.stream()
-			.filter((id) -> id.startsWith("slot:"))
-			.toList();
-		JsonNode question = sade.taps(slots.get(slots.size() - 1)).gets();
-		String confirm = Phone.options(question)
-			.stream()
-			.filter((id) -> id.startsWith("confirm:"))
-			.findFirst()
-			.orElseThrow();
-		assertThat(sade.taps(confirm).reads()).contains("Your inspection is booked",
-				"I will remind you 24 hours before");
-		String id = this.sandbox.sql("select id from hub.inspection").query(String.class).single();
-		Instant then = this.sandbox.sql("select scheduled_at from hub.inspection")
-			.query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
-			.single();
-		walkBefore(then, "PT24H");
-		JsonNode reminder = sade.gets((message) -> message.get("text").asText().contains("valid ID"));
-		assertThat(reminder.get("template").asText()).isEqualTo("inspection_reminder");
-		assertThat(sade.taps("directions:2").gets().get("type").asText()).isEqualTo("location");
-		assertThat(sade.taps("call:11").reads()).contains("+2348030000011");
-		assertThat(Phone.options(sade.taps("seeker_bookings").gets())).contains("cancel_booking:" + id);
-		walkBefore(then, "-PT1H");
-		JsonNode inspection = this.sandbox
-			.call("GET", "/sandbox/inspector/inspections/" + id, null, "Authorization", "Bearer sandbox-inspector-key")
-			.body();
-		patch(inspection, "{\"status\":\"in_progress\"}");
-		patch(inspection, "{\"status\":\"completed\"}");
-		sade.writes("menu").gets((message) -> Phone.options(message).contains("seeker_bookings"));
-		sade.taps("seeker_bookings");
-		sade.gets((message) -> message.get("text").asText().contains("*Earlier*")
-				&& message.get("text").asText().contains("completed"));
-		assertThat(reminders(sade)).hasSize(1);
-	}
-
-	@Test
 	@DisplayName("W11, E6: inside the service window the reminder is words and buttons, in the seeker's language, in the listing's time zone")
 	void words() {
 		Phone tunde = this.sandbox.tunde().links("tunde@example.com");
@@ -159,6 +118,24 @@ class ReminderIT {
 			walkBefore(then, "PT23H59M");
 			walkBefore(then, "PT23H");
 		}
+		assertThat(reminders(this.sandbox.sade())).hasSize(1);
+		assertThat(reminders(this.sandbox.ada())).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("W11: booked on the website, without the hub: found, and seeker and agent are reminded once")
+	void bookedElsewhere() {
+		JsonNode slot = slot(0);
+		Sandbox.Answer booked = this.sandbox
+			.call("POST", "/sandbox/inspector/inspections",
+					"{\"property_id\":\"2\",\"seeker_id\":\"1\",\"scheduled_datetime\":\""
+							+ slot.get("datetime").asText() + "\"}",
+					"Authorization", "Bearer sandbox-inspector-key", "Content-Type", "application/json");
+		assertThat(booked.body().path("success").asBoolean()).as("%s", booked.body()).isTrue();
+		walkBefore(at(slot.get("datetime")), "PT24H1M");
+		assertThat(this.sandbox.sade().fromHub()).isEmpty();
+		walkBefore(at(slot.get("datetime")), "PT23H59M");
+		walkBefore(at(slot.get("datetime")), "PT1H");
 		assertThat(reminders(this.sandbox.sade())).hasSize(1);
 		assertThat(reminders(this.sandbox.ada())).hasSize(1);
 	}

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 
+import hub.queue.NewOutbound;
 import hub.store.Database;
 import hub.turn.Outbox;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public class AlertRuns {
 		Instant now = this.clock.instant();
 		return this.database.statement("alerts/begin-run")
 			.param("now", Database.time(now))
+			.param("latest", Database.time(now.plus(EVERY.multipliedBy(2))))
 			.query((row, n) -> new AlertRun(now, Database.instant(row.getObject("since", OffsetDateTime.class))))
 			.optional()
 			.orElse(null);
@@ -69,6 +71,7 @@ public class AlertRuns {
 				.stream()
 				.map((home) -> new Match(letter.digest().userId(), home)))
 			.toList();
+		List<NewOutbound> messages = letters.stream().map(AlertLetter::message).filter(Objects::nonNull).toList();
 		this.database.inTransaction(() -> {
 			int noted = this.database.statement("alerts/note-told")
 				.param("user_ids", Database.column(told, Match::userId, String[]::new))
@@ -78,11 +81,11 @@ public class AlertRuns {
 			if (noted < told.size()) {
 				throw new OptimisticLockingFailureException("Another run of alerts is under way");
 			}
-			this.outbox.write(this.database,
-					letters.stream().map(AlertLetter::message).filter(Objects::nonNull).toList());
+			this.outbox.write(this.database, messages);
 			return null;
 		});
-		log.info("{} seekers are told of new homes", letters.size());
+		log.info("{} seekers are told of new homes, {} can't, or don't want to, be written to", messages.size(),
+				letters.size() - messages.size());
 		this.outbox.wake();
 	}
 

@@ -65,6 +65,7 @@ public class BookingSweep {
 		Instant now = this.clock.instant();
 		return this.database.statement("reminders/begin-sweep")
 			.param("now", Database.time(now))
+			.param("latest", Database.time(now.plus(EVERY.multipliedBy(2))))
 			.query((row, n) -> Sweep.at(now, Database.instant(row.getObject("asked_at", OffsetDateTime.class))))
 			.optional()
 			.orElse(null);

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +20,7 @@ import hub.platform.Platform;
 import hub.platform.PlatformUnavailableException;
 import hub.platform.PlatformUser;
 import hub.platform.Property;
+import hub.queue.NewOutbound;
 import hub.store.Database;
 import hub.turn.Outbox;
 import org.slf4j.Logger;
@@ -219,10 +219,13 @@ public class Reminders {
 		return this.contacts.addressees(reminders.stream()
 			.map(DueReminder::userId)
 			.distinct()
-			.map(people.known()::get)
-			.filter(Objects::nonNull)
-			.map((user) -> new Person(user.id(), user.name(), user.phone(), user.language()))
+			.filter(people.known()::containsKey)
+			.map((userId) -> person(userId, people.known().get(userId)))
 			.toList());
+	}
+
+	private static Person person(String userId, PlatformUser user) {
+		return new Person(userId, user.name(), user.phone(), user.language());
 	}
 
 	/**
@@ -282,7 +285,8 @@ public class Reminders {
 			return;
 		}
 		List<DueReminder> reminders = letters.stream().map(ReminderLetter::reminder).toList();
-		int sent = this.database.inTransaction(() -> {
+		List<NewOutbound> messages = new ArrayList<>();
+		int claimed = this.database.inTransaction(() -> {
 			Set<List<String>> taken = new HashSet<>();
 			this.database.statement("reminders/claim")
 				.param("name", reminders.get(0).name())
@@ -293,14 +297,16 @@ public class Reminders {
 				.query((row) -> {
 					taken.add(List.of(row.getString("inspection_id"), row.getString("user_id")));
 				});
-			this.outbox.write(this.database, letters.stream()
+			letters.stream()
 				.filter((letter) -> letter.message() != null
 						&& taken.contains(List.of(letter.reminder().viewing().id(), letter.reminder().userId())))
 				.map(ReminderLetter::message)
-				.toList());
+				.forEach(messages::add);
+			this.outbox.write(this.database, messages);
 			return taken.size();
 		});
-		log.info("{} reminders ({}) are on their way", sent, reminders.get(0).name());
+		log.info("{} reminders ({}) are on their way, {} have nobody who can, or wants to, be written to",
+				messages.size(), reminders.get(0).name(), claimed - messages.size());
 		this.outbox.wake();
 		this.incidents.recovered(INCIDENT);
 	}

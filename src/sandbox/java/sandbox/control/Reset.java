@@ -71,9 +71,10 @@ class Reset {
 		if (!this.queues.awaitIdle(Duration.ofSeconds(10))) {
 			log.warn("The hub still had work when it was reset; it is dropped");
 		}
+		// First: what begins now must not leave rows of days to come
+		this.clock.reset();
 		empty();
 		forgetKeys();
-		this.clock.reset();
 		this.seed.plant();
 		this.events.changed("reset");
 	}

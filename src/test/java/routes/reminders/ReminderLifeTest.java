@@ -250,7 +250,7 @@ class ReminderLifeTest {
 	}
 
 	@Test
-	@DisplayName("W11: the website is looked through every hour, not every second; what can't be asked now is asked again soon")
+	@DisplayName("W11: the website is looked through every hour, not every second; what can't be asked now is asked again soon, and a clock that was set back silences nothing")
 	void sweepsHourly() {
 		this.hub.platformIsDown(true);
 		this.hub.tick();
@@ -265,6 +265,9 @@ class ReminderLifeTest {
 		this.hub.ticksAfter(Duration.ofMinutes(59));
 		verify(this.hub.platform, never()).inspectionsOn(any());
 		this.hub.ticksAfter(Duration.ofMinutes(1));
+		verify(this.hub.platform, atLeastOnce()).inspectionsOn(any());
+		clearInvocations(this.hub.platform);
+		this.hub.ticksAfter(Duration.ofDays(-3));
 		verify(this.hub.platform, atLeastOnce()).inspectionsOn(any());
 	}
 
