@@ -1,11 +1,15 @@
 package architecture;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
@@ -50,6 +54,33 @@ class DocumentationTest {
 			assertThat(info).exists();
 			assertThat(Files.readString(info)).startsWith("/**");
 		});
+	}
+
+	@Test
+	@DisplayName("O9: each line of the threat model names tests, and they are there")
+	void threatsAreTested() throws IOException {
+		Pattern named = Pattern.compile("`(\\w+)#(\\w+)`");
+		List<String> threats = Files.readAllLines(Path.of("docs/security.md"))
+			.stream()
+			.filter((line) -> line.startsWith("| ") && !line.startsWith("| threat"))
+			.toList();
+		assertThat(threats).hasSizeGreaterThan(20)
+			.allSatisfy((line) -> assertThat(named.matcher(line).find()).isTrue());
+		for (String threat : threats) {
+			for (MatchResult test : named.matcher(threat).results().toList()) {
+				assertThat(source(test.group(1))).as(test.group())
+					.containsPattern("(?s)@(Test|ParameterizedTest)\\b.{1,3000}?\\bvoid " + test.group(2) + "\\(");
+			}
+		}
+	}
+
+	private static String source(String test) throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+			Path found = files.filter((file) -> file.getFileName().toString().equals(test + ".java"))
+				.findFirst()
+				.orElseThrow(() -> new AssertionError("There is no " + test));
+			return Files.readString(found);
+		}
 	}
 
 	@Test

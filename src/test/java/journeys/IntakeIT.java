@@ -1,6 +1,7 @@
 package journeys;
 
 import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -160,6 +161,23 @@ class IntakeIT {
 			Sandbox.Answer answer = this.sandbox.call("POST", path, "From=whatsapp%3A%2B1");
 			assertThat(answer.status()).isEqualTo(403);
 		}
+	}
+
+	@Test
+	@DisplayName("O9: no header and no parameter that comes with a delivery is anything to the routes, or comes back")
+	void hostileHeaders() {
+		Phone sade = this.sandbox.sade();
+		sade.writes("hello").gets();
+		byte[] body = Deliveries.text("2348030000001", "wamid.hostile", "hello");
+		Sandbox.Answer answer = this.sandbox.call("POST",
+				"/api/v1/webhook?CamelHttpResponseCode=302&org.apache.camel.x=1&Location=https://elsewhere.example",
+				new String(body, StandardCharsets.UTF_8), "Content-Type", "application/json", "X-Hub-Signature-256",
+				Sandbox.signature(body), "CamelBeanMethodName", "hashCode", "camelHttpUri", "https://elsewhere.example",
+				"CamelHttpResponseCode", "302", "CamelHttpPath", "/elsewhere", "Location", "https://elsewhere.example",
+				"X-Elsewhere", "kept");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.headers().map().toString()).doesNotContainIgnoringCase("elsewhere");
+		assertThat(sade.reads()).contains("/link");
 	}
 
 	@Test

@@ -37,7 +37,7 @@ import org.apache.camel.Route;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -65,10 +65,11 @@ final class Sandbox implements AutoCloseable {
 		SandboxServices services = SandboxServices.shared();
 		int port = SandboxServices.freePort();
 		this.address = "http://localhost:" + port;
-		SpringApplication application = new SpringApplication(new DefaultResourceLoader(classPath),
-				HubApplication.class, SandboxConfiguration.class);
-		application.addInitializers(
-				(context) -> context.getBeanFactory().registerSingleton("sandboxMailServer", services.mail()));
+		SpringApplication application = new SpringApplication(HubApplication.class, SandboxConfiguration.class);
+		application.addInitializers((context) -> {
+			((GenericApplicationContext) context).setClassLoader(classPath);
+			context.getBeanFactory().registerSingleton("sandboxMailServer", services.mail());
+		});
 		Map<String, Object> settings = SandboxSettings.defaults(services, this.address);
 		settings.put("SERVER_PORT", Integer.toString(port));
 		settings.put("IN_DOUBT_AFTER", "PT2S");

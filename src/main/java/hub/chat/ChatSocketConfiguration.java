@@ -5,6 +5,8 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,6 +49,13 @@ class ChatSocketConfiguration {
 		container.setMaxBinaryMessageBufferSize(BINARY_BUFFER);
 		container.setAsyncSendTimeout(ChatSocket.SLOWEST_MILLIS);
 		return container;
+	}
+
+	@Bean
+	MeterBinder chatMeters(ChatFeed feed) {
+		return (registry) -> Gauge.builder("hub.chat.sockets", feed, ChatFeed::sockets)
+			.description("Open web chat sockets of this instance")
+			.register(registry);
 	}
 
 	private static final class Handshakes extends DefaultHandshakeHandler {

@@ -51,6 +51,8 @@ public final class Operation {
 		.build();
 
 	private static final SchemaValidatorsConfig RULES = SchemaValidatorsConfig.builder()
+		// What people read in place of a regular expression
+		.errorMessageKeyword("x-mistake")
 		.locale(Locale.ENGLISH)
 		.regularExpressionFactory(Operation::pattern)
 		.build();
@@ -282,11 +284,7 @@ public final class Operation {
 	}
 
 	private static String words(ValidationMessage mistake) {
-		return switch (mistake.getType()) {
-			case "required" -> "is required";
-			case "pattern" -> "does not have the form " + mistake.getArguments()[0];
-			default -> mistake.getError();
-		};
+		return mistake.getType().equals("required") ? "is required" : mistake.getError();
 	}
 
 	private static void nul(JsonNode value, String path, String name, List<FieldError> errors) {

@@ -29,6 +29,7 @@ import hub.store.Database;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.observation.ObservationRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.observation.DefaultClientRequestObservationConvention;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
@@ -99,7 +101,8 @@ public class Platform {
 				.ignoreExceptions(PlatformRefusedException.class)
 				.build());
 
-	public Platform(HubProperties properties, ObjectMapper json, Incidents incidents, ShortCache cache) {
+	public Platform(HubProperties properties, ObjectMapper json, Incidents incidents, ShortCache cache,
+			ObservationRegistry observations) {
 		this.incidents = incidents;
 		this.cache = cache;
 		this.addresses = new DefaultUriBuilderFactory(
@@ -108,6 +111,8 @@ public class Platform {
 				HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build());
 		requests.setReadTimeout(ANSWER);
 		this.client = RestClient.builder()
+			.observationRegistry(observations)
+			.observationConvention(new DefaultClientRequestObservationConvention("hub.platform.requests"))
 			.requestFactory(requests)
 			.defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + properties.inspector().apiKey())
 			.messageConverters((converters) -> {

@@ -32,15 +32,21 @@ public class QueueComponent extends DefaultComponent implements ApplicationEvent
 
 	private final HubProperties properties;
 
+	private final QueueFigures figures;
+
+	private final QueueMeters meters;
+
 	private ApplicationEventPublisher events = (event) -> {
 	};
 
-	public QueueComponent(InboundQueue inbound, OutboundQueue outbound, QueueSignals signals,
-			HubProperties properties) {
+	public QueueComponent(InboundQueue inbound, OutboundQueue outbound, QueueSignals signals, HubProperties properties,
+			QueueFigures figures, QueueMeters meters) {
 		this.inbound = inbound;
 		this.outbound = outbound;
 		this.signals = signals;
 		this.properties = properties;
+		this.figures = figures;
+		this.meters = meters;
 	}
 
 	@Override
@@ -75,6 +81,14 @@ public class QueueComponent extends DefaultComponent implements ApplicationEvent
 
 	QueueSignals signals() {
 		return this.signals;
+	}
+
+	QueueFigures figures() {
+		return this.figures;
+	}
+
+	QueueMeters meters() {
+		return this.meters;
 	}
 
 	HubProperties.Queue settings() {

@@ -86,6 +86,8 @@ public class QueueConsumer extends DefaultConsumer {
 
 	private final ApplicationEventPublisher events;
 
+	private final QueueMeters meters;
+
 	private final Semaphore idle;
 
 	private final Semaphore call = new Semaphore(0);
@@ -114,6 +116,7 @@ public class QueueConsumer extends DefaultConsumer {
 		this.signals = queues.signals();
 		this.settings = queues.settings();
 		this.events = queues.events();
+		this.meters = queues.meters();
 		this.idle = new Semaphore(endpoint.getConcurrency());
 	}
 
@@ -361,7 +364,7 @@ public class QueueConsumer extends DefaultConsumer {
 		}
 		for (Ended end : ended) {
 			MDC.put(MDC_KEY, end.item().correlationId());
-			tellCommitted(end.item(), end.work());
+			tellCommitted(end.item(), end.outcome(), end.work());
 		}
 		MDC.remove(MDC_KEY);
 		if (more) {
@@ -382,12 +385,14 @@ public class QueueConsumer extends DefaultConsumer {
 	}
 
 	private Throwable process(Exchange exchange) {
+		long began = System.nanoTime();
 		try {
 			getProcessor().process(exchange);
 		}
 		catch (Exception ex) {
 			exchange.setException(ex);
 		}
+		this.meters.handled(this.endpoint.getName(), this.endpoint.getChannel(), System.nanoTime() - began);
 		return exchange.getException();
 	}
 
@@ -458,7 +463,7 @@ public class QueueConsumer extends DefaultConsumer {
 	 */
 	private boolean finish(QueuedItem item, Outcome outcome, Work work) {
 		boolean more = persist(() -> this.store.finish(item, outcome, work));
-		tellCommitted(item, work);
+		tellCommitted(item, outcome, work);
 		return more;
 	}
 
@@ -480,7 +485,8 @@ public class QueueConsumer extends DefaultConsumer {
 	}
 
 	/** What fails here can't undo the commit. */
-	private static void tellCommitted(QueuedItem item, Work work) {
+	private void tellCommitted(QueuedItem item, Outcome outcome, Work work) {
+		this.meters.ended(this.endpoint.getName(), this.endpoint.getChannel(), outcome);
 		if (work == null) {
 			return;
 		}

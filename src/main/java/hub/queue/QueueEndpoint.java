@@ -7,6 +7,9 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -15,8 +18,10 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
 /**
- * One of the two durable queues.
+ * One of the two durable queues. As a management bean it tells what waits in it, in all
+ * instances together, and lets what is dead try again.
  */
+@ManagedResource(description = "Durable queue")
 @UriEndpoint(firstVersion = "0.1", scheme = "queue", title = "Durable queue", syntax = "queue:name",
 		category = { Category.MESSAGING })
 public class QueueEndpoint extends DefaultEndpoint {
@@ -66,6 +71,7 @@ public class QueueEndpoint extends DefaultEndpoint {
 			InboundBatch batch = exchange.getMessage().getMandatoryBody(InboundBatch.class);
 			exchange.getMessage()
 				.setBody(this.patient ? queues.inbound().storePatiently(batch) : queues.inbound().store(batch));
+			batch.statuses().forEach((status) -> queues.meters().reported(status.channel(), status.state()));
 			return;
 		}
 		Object body = exchange.getMessage().getMandatoryBody();
@@ -92,6 +98,36 @@ public class QueueEndpoint extends DefaultEndpoint {
 		QueueComponent queues = (QueueComponent) getComponent();
 		return this.name.equals("inbound") ? queues.inbound()
 				: queues.outbound().channel(this.channel, this.repeatable);
+	}
+
+	@ManagedAttribute(description = "How many items wait, in all instances together")
+	public long getDepth() {
+		return figure().depth();
+	}
+
+	@ManagedAttribute(description = "For how many seconds the oldest item has waited, 0 for none")
+	public long getOldestSeconds() {
+		return figure().oldestSeconds();
+	}
+
+	@ManagedAttribute(description = "How many items could not be handled and are kept")
+	public long getDead() {
+		return figure().dead();
+	}
+
+	private QueueFigures.Figure figure() {
+		return ((QueueComponent) getComponent()).figures().recent(this.name);
+	}
+
+	/**
+	 * Lets a dead item try again, in its old place.
+	 * @param id the item's number
+	 * @return whether it was dead, and is open now; false also for one without a sender
+	 */
+	@ManagedOperation(description = "Lets a dead item try again, in its old place; true if it was dead")
+	public boolean replay(long id) {
+		QueueComponent queues = (QueueComponent) getComponent();
+		return this.name.equals("inbound") ? queues.inbound().replay(id) : queues.outbound().replay(id);
 	}
 
 	public String getName() {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.channel.MessageState;
 import hub.http.HttpProblem;
+import hub.queue.QueueFigures;
 import hub.store.Database;
 
 import org.springframework.stereotype.Component;
@@ -39,10 +40,13 @@ public class HubFigures {
 
 	private final ObjectMapper json;
 
-	public HubFigures(Database database, Clock clock, ObjectMapper json) {
+	private final QueueFigures queues;
+
+	public HubFigures(Database database, Clock clock, ObjectMapper json, QueueFigures queues) {
 		this.database = database;
 		this.clock = clock;
 		this.json = json;
+		this.queues = queues;
 	}
 
 	/**
@@ -97,7 +101,7 @@ public class HubFigures {
 		shown.put("messages", Map.of("by_channel", sum(counts, Count::channel), "by_direction",
 				sum(counts, Count::direction), "by_state", sum(out(counts), (count) -> state(count.state()))));
 		shown.put("delivery_success_rate", successRate(out(counts)));
-		shown.put("queues", queues());
+		shown.put("queues", this.queues.measure());
 		Map<String, Object> figures = this.json.convertValue(checks,
 				this.json.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class));
 		shown.put("conversion_rate", figures.remove("conversion_rate"));
@@ -130,17 +134,6 @@ public class HubFigures {
 			.map((state) -> state.name().toLowerCase(Locale.ROOT))
 			.findFirst()
 			.orElseThrow();
-	}
-
-	private Map<String, Object> queues() {
-		Map<String, Object> queues = new LinkedHashMap<>();
-		this.database.statement("admin/measure-queues")
-			.param("now", Database.time(this.clock.instant()))
-			.query((row) -> {
-				queues.put(row.getString("queue"), Map.of("depth", row.getLong("depth"), "oldest_seconds",
-						Math.max(0, row.getLong("oldest_seconds")), "dead", row.getLong("dead")));
-			});
-		return queues;
 	}
 
 	/**

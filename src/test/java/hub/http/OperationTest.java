@@ -1,10 +1,13 @@
 package hub.http;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import hub.http.HttpProblem.FieldError;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * What the contract lets through to a route.
@@ -126,8 +130,18 @@ class OperationTest {
 	@DisplayName("Several mistakes are told all at once")
 	void tellsAll() {
 		assertThat(refusal("linking-request-web-code", "{\"email\":\"a\",\"phone_number\":\"b\"}").errors())
-			.extracting(FieldError::field)
-			.containsExactlyInAnyOrder("email", "phone_number");
+			.extracting(FieldError::field, FieldError::message)
+			.containsExactlyInAnyOrder(tuple("email", "must be a mail address such as ada@example.com"),
+					tuple("phone_number", "must be a phone number with its country such as +2348030000001"));
+	}
+
+	@Test
+	@DisplayName("No caller has to read a regular expression: each form in the contract has words")
+	void saysForms() throws IOException {
+		JsonNode contract = new YAMLMapper().readTree(getClass().getResourceAsStream("/openapi.yaml"));
+		assertThat(contract.findParents("pattern")).filteredOn((schema) -> schema.has("type"))
+			.hasSizeGreaterThan(3)
+			.allSatisfy((schema) -> assertThat(schema.at("/x-mistake/pattern").asText()).isNotEmpty());
 	}
 
 	@Test

@@ -75,7 +75,7 @@ class RouteServerTest {
 			early.add(get("/health/"));
 		});
 		application.setDefaultProperties(new HashMap<>(TestSettings.complete()));
-		context = application.run("--server.port=0");
+		context = application.run("--server.port=0", "--management.endpoint.health.validate-group-membership=false");
 	}
 
 	@AfterAll

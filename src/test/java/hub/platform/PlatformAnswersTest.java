@@ -17,6 +17,7 @@ import com.sun.net.httpserver.HttpServer;
 import hub.alert.Incidents;
 import hub.config.TestSettings;
 import hub.contact.Role;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -93,7 +94,7 @@ class PlatformAnswersTest {
 		this.server.start();
 		String address = "http://127.0.0.1:" + this.server.getAddress().getPort();
 		this.platform = new Platform(TestSettings.properties("INSPECTOR_API_BASE_URL", address), JSON,
-				mock(Incidents.class), this.cache);
+				mock(Incidents.class), this.cache, ObservationRegistry.NOOP);
 	}
 
 	@AfterEach

@@ -11,6 +11,7 @@ import hub.config.TestSettings;
 import hub.contact.Contacts;
 import hub.store.Database;
 import hub.store.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -46,7 +47,9 @@ final class QueueInstance implements AutoCloseable {
 		this.inbound = new InboundQueue(this.database, new Database(store.pool(name + "-intake", 8)), Clock.systemUTC(),
 				new Contacts(this.database, Clock.systemUTC(), TestSettings.properties()), properties, this.signals);
 		this.outbound = new OutboundQueue(this.database, Clock.systemUTC(), properties, this.signals, List.of());
-		this.component = new QueueComponent(this.inbound, this.outbound, this.signals, properties);
+		QueueFigures figures = new QueueFigures(this.database, Clock.systemUTC());
+		this.component = new QueueComponent(this.inbound, this.outbound, this.signals, properties, figures,
+				new QueueMeters(new SimpleMeterRegistry(), figures));
 		this.camel = new DefaultCamelContext();
 		this.camel.addComponent("queue", this.component);
 		this.camel.getShutdownStrategy().setTimeout(5);
