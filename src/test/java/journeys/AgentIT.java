@@ -190,6 +190,11 @@ class AgentIT {
 		assertThat(pick).startsWith("check:");
 		JsonNode question = this.ada.taps(pick).gets();
 		assertThat(Phone.options(question)).anyMatch((id) -> id.endsWith(":yes"));
+		this.sandbox.deliver(Deliveries.choice("2348030000011", "wamid.add", "slot_add:" + FLAT));
+		this.ada.gets((message) -> message.get("text").asText().contains("be inspected?"));
+		assertThat(this.ada.writes("yes, still available").reads()).as("no time, but an answer").contains("Sade");
+		assertThat(this.ada.writes("tomorrow 6:50pm").reads()).as("the question about times has gone on waiting")
+			.contains("18:50");
 	}
 
 }

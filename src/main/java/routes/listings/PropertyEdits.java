@@ -134,10 +134,15 @@ public class PropertyEdits {
 	 * Takes an agent's words for the new rent.
 	 * @param turn the agent's turn
 	 * @param property the listing
-	 * @return what is to be changed, if the words are a rent and likely meant
+	 * @return what is to be changed, if the words are a rent and likely meant; null if
+	 * there is no number in them and a visitor's question waits as well: then they are
+	 * its answer rather, and the question about the rent goes on waiting
 	 */
 	public PropertyEdit takePrice(Turn turn, Property property) {
 		Optional<BigDecimal> rent = this.rents.read(turn.message().text());
+		if (rent.isEmpty() && turn.sender().isAsked() && turn.message().text().chars().noneMatch(Character::isDigit)) {
+			return null;
+		}
 		if (rent.isEmpty()) {
 			turn.ask("listings-take-price", this.properties.data(property), Turn.PATIENCE);
 			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "edit.no-price")));
@@ -145,12 +150,13 @@ public class PropertyEdits {
 		}
 		turn.leaveDialogue();
 		if (property.price() != null && isLeap(property.price(), rent.get())) {
+			String confirm = "property_edit:" + property.id() + ":price:" + rent.get().toPlainString();
+			turn.askConsent(confirm);
 			turn.reply(OutboundMessage
 				.text(this.texts.say(turn.language(), "edit.leap", AgentProperties.title(property),
 						Cards.amount(property.price(), property.currency(), turn.language()),
 						Cards.amount(rent.get(), property.currency(), turn.language())))
-				.withOption(new Option("property_edit:" + property.id() + ":price:" + rent.get().toPlainString(),
-						this.texts.say(turn.language(), "edit.leap-yes")))
+				.withOption(new Option(confirm, this.texts.say(turn.language(), "edit.leap-yes")))
 				.withOption(new Option("property_edit:" + property.id() + ":price",
 						this.texts.say(turn.language(), "edit.leap-no"))));
 			return new PropertyEdit(null);

@@ -112,21 +112,16 @@ public class AgentSlots {
 	}
 
 	private String byDay(List<Slot> slots, ZoneId zone, String language) {
-		Map<LocalDate, StringBuilder> days = new LinkedHashMap<>();
+		Map<LocalDate, List<String>> days = new LinkedHashMap<>();
 		for (Slot slot : slots) {
 			String time = Moments.time(slot.datetime(), zone, language);
 			String said = slot.free() ? time : this.texts.say(language, "times.booked", time);
-			days.computeIfAbsent(slot.datetime().atZone(zone).toLocalDate(), (day) -> new StringBuilder())
-				.append(", ")
-				.append(said);
+			days.computeIfAbsent(slot.datetime().atZone(zone).toLocalDate(), (day) -> new ArrayList<>()).add(said);
 		}
-		StringBuilder text = new StringBuilder();
-		days.forEach((day, times) -> text.append(text.isEmpty() ? "" : "\n")
-			.append("*")
-			.append(Moments.day(day, language))
-			.append("*: ")
-			.append(times.substring(2)));
-		return text.toString();
+		List<String> lines = new ArrayList<>();
+		days.forEach((day, times) -> lines
+			.add(this.texts.say(language, "times.day", Moments.day(day, language), String.join(", ", times))));
+		return String.join("\n", lines);
 	}
 
 	/**
@@ -150,18 +145,24 @@ public class AgentSlots {
 	 * Takes an agent's words for times, adds them and tells which; or asks back.
 	 * @param turn the agent's turn
 	 * @param property the listing
+	 * @return false if the words say nothing about times, and a visitor's question waits
+	 * as well: then they are its answer rather, and the question about times goes on
+	 * waiting
 	 * @throws PlatformUnavailableException if the platform can't be asked, and nothing
 	 * was added
 	 */
-	public void take(Turn turn, Property property) {
+	public boolean take(Turn turn, Property property) {
 		ZoneId zone = zone(property);
 		SlotReading reading = this.parser.parse(turn.message().text(), turn.now().atZone(zone), turn.language());
 		if (reading.problem() != null) {
+			if (turn.sender().isAsked() && reading.offTopic()) {
+				return false;
+			}
 			waitForTimes(turn, property);
 			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "times.problem." + reading.problem().key(),
 					Text.plain(reading.piece(), LONGEST_TITLE), SlotParser.MOST) + "\n\n"
 					+ this.texts.say(turn.language(), "times.hint")));
-			return;
+			return true;
 		}
 		Added added = add(turn, property, reading.times());
 		List<String> said = new ArrayList<>();
@@ -178,6 +179,7 @@ public class AgentSlots {
 		}
 		this.options.reply(turn, String.join("\n\n", said), "slot_add:" + property.id(),
 				"property_schedule:" + property.id(), "main_menu");
+		return true;
 	}
 
 	private void say(List<String> said, Turn turn, String key, List<Instant> times, Property property, ZoneId zone) {

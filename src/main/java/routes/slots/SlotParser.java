@@ -136,13 +136,13 @@ public class SlotParser {
 	 */
 	SlotReading parse(String text, ZonedDateTime now, String language) {
 		if (text.length() > LONGEST) {
-			return SlotReading.problem(Problem.NOTHING, "");
+			return SlotReading.problem(Problem.NOTHING, "", false);
 		}
 		try {
 			return plan(scan(normalise(text), now, "fr".equals(language)), now);
 		}
 		catch (Unclear ex) {
-			return SlotReading.problem(ex.problem, ex.piece);
+			return SlotReading.problem(ex.problem, ex.piece, ex.offTopic);
 		}
 	}
 
@@ -181,7 +181,8 @@ public class SlotParser {
 			}
 			int length = read(text, at, now, french, elements);
 			if (length == 0) {
-				throw new Unclear(Problem.UNKNOWN, piece(text, at));
+				boolean offTopic = elements.isEmpty() && text.chars().noneMatch(Character::isDigit);
+				throw new Unclear(Problem.UNKNOWN, piece(text, at), offTopic);
 			}
 			at += length;
 		}
@@ -453,7 +454,8 @@ public class SlotParser {
 		boolean days = elements.stream().anyMatch((element) -> element instanceof DayLike);
 		boolean times = elements.stream().anyMatch((element) -> element instanceof Times);
 		if (!days || !times) {
-			throw new Unclear(days ? Problem.NO_TIME : (!elements.isEmpty()) ? Problem.NO_DAY : Problem.NOTHING, "");
+			throw new Unclear(days ? Problem.NO_TIME : (!elements.isEmpty()) ? Problem.NO_DAY : Problem.NOTHING, "",
+					elements.isEmpty());
 		}
 		boolean timesFirst = elements.stream()
 			.filter((element) -> element instanceof DayLike || element instanceof Times)
@@ -743,10 +745,17 @@ public class SlotParser {
 
 		private final String piece;
 
+		private final boolean offTopic;
+
 		private Unclear(Problem problem, String piece) {
+			this(problem, piece, false);
+		}
+
+		private Unclear(Problem problem, String piece, boolean offTopic) {
 			super(problem.name(), null, false, false);
 			this.problem = problem;
 			this.piece = piece;
+			this.offTopic = offTopic;
 		}
 
 	}

@@ -11,8 +11,10 @@ import java.util.Locale;
  * @param past those that are over already, in order
  * @param problem why the words can't be used, null if they can
  * @param piece the words that it is about; empty for all of them
+ * @param offTopic whether the words begin with something else than a day or a time, and
+ * no number follows: "yes, it is", but neither "tomorrow" nor "every day at 10"
  */
-record SlotReading(List<Instant> times, List<Instant> past, Problem problem, String piece) {
+record SlotReading(List<Instant> times, List<Instant> past, Problem problem, String piece, boolean offTopic) {
 
 	SlotReading {
 		times = List.copyOf(times);
@@ -20,11 +22,11 @@ record SlotReading(List<Instant> times, List<Instant> past, Problem problem, Str
 	}
 
 	static SlotReading of(List<Instant> times, List<Instant> past) {
-		return new SlotReading(times, past, null, "");
+		return new SlotReading(times, past, null, "", false);
 	}
 
-	static SlotReading problem(Problem problem, String piece) {
-		return new SlotReading(List.of(), List.of(), problem, piece);
+	static SlotReading problem(Problem problem, String piece, boolean offTopic) {
+		return new SlotReading(List.of(), List.of(), problem, piece, offTopic);
 	}
 
 	/** Why words can't be used. Each is asked back about; nothing is guessed. */

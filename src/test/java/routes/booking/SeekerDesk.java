@@ -5,16 +5,12 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.alert.Incidents;
 import hub.chat.Cards;
-import hub.config.HubProperties;
-import hub.config.TestSettings;
 import hub.contact.Preferences;
 import hub.contact.Role;
 import hub.limit.RateLimits;
@@ -26,37 +22,26 @@ import hub.platform.Property;
 import hub.platform.Slot;
 import hub.store.Database;
 import hub.store.TestDatabase;
-import hub.text.Moments;
-import hub.text.TestTexts;
 import hub.text.Texts;
 import hub.turn.Options;
-import hub.turn.Replies;
 import hub.turn.Shown;
 import hub.turn.TestTurn;
 import hub.turn.Turn;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
 import routes.listings.Browsing;
 import routes.listings.ListingWords;
 import routes.listings.SavedListings;
 import routes.listings.Searches;
 import routes.listings.WishForm;
-import routes.menu.MenuCatalog;
-import routes.menu.Menus;
+import routes.menu.TapDesk;
 import routes.relay.SeekerSide;
 import routes.relay.TalkLetters;
 import routes.relay.TalkOpening;
 import routes.relay.Talks;
-import routes.turn.Answers;
 
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.reset;
 
 /**
  * What a seeker's tap leads to: the menu, listings and booking with their real routes and
@@ -74,84 +59,53 @@ final class SeekerDesk implements AutoCloseable {
 
 	static final Inspection BOOKED = booking("17", SEEKER, Inspection.SCHEDULED, SOON);
 
-	private static final List<String> ROUTES = List.of("policies/policy-turn", "turn/turn-make-do",
-			"menu/menu-take-words", "menu/menu-take-consent", "menu/menu-perform-action", "listings/listings-search",
-			"listings/listings-browse", "listings/listings-filter", "listings/listings-prefer",
-			"listings/listings-save", "listings/listings-list-saved", "listings/listings-show-details",
-			"booking/booking-offer-slots", "booking/booking-confirm", "booking/booking-follow-up",
-			"booking/booking-list", "booking/booking-cancel", "booking/booking-move", "booking/booking-direct",
-			"relay/relay-ask-seeker");
+	private static final List<String> ROUTES = List.of("turn/turn-make-do", "menu/menu-take-words",
+			"menu/menu-take-consent", "listings/listings-search", "listings/listings-browse",
+			"listings/listings-filter", "listings/listings-prefer", "listings/listings-save",
+			"listings/listings-list-saved", "listings/listings-show-details", "booking/booking-offer-slots",
+			"booking/booking-confirm", "booking/booking-follow-up", "booking/booking-list", "booking/booking-cancel",
+			"booking/booking-move", "booking/booking-direct", "relay/relay-ask-seeker");
 
-	final Platform platform = mock(Platform.class);
+	private final TapDesk desk = new TapDesk();
+
+	final Platform platform = this.desk.platform;
+
+	final Incidents incidents = this.desk.incidents;
 
 	/** What others were told, such as {@code booked 17 by u1}. */
-	final List<String> told = new ArrayList<>();
+	final List<String> told = this.desk.told;
 
 	/** The inspections whose reminders were planned. */
-	final List<String> planned = new ArrayList<>();
-
-	final Incidents incidents = mock(Incidents.class);
+	final List<String> planned = this.desk.planned;
 
 	final Database database;
 
 	private final TestDatabase store = TestDatabase.create();
 
-	private final DefaultCamelContext camel = new DefaultCamelContext();
-
-	private final ProducerTemplate producer;
-
-	private final ObjectMapper json = new ObjectMapper();
-
 	SeekerDesk() throws Exception {
 		this.database = new Database(this.store.dataSource());
-		HubProperties properties = TestSettings.properties();
-		Texts texts = TestTexts.texts();
-		Options options = new Options(texts, List.of());
-		Shown shown = new Shown(this.json);
-		Moments moments = new Moments(properties);
+		Texts texts = this.desk.texts;
+		Options options = this.desk.options;
+		Shown shown = this.desk.shown;
 		ListingWords words = new ListingWords(texts, new Cards(texts, Clock.fixed(TestTurn.NOW, ZoneOffset.UTC)));
 		Preferences preferences = new Preferences(this.database);
 		Searches searches = new Searches(this.database);
 		SavedListings saved = new SavedListings(this.database, shown, options, texts);
-		SlotOffers offers = new SlotOffers(shown, options, moments, texts);
-		BookingWords bookings = new BookingWords(this.platform, moments, texts);
-		Map.of("menus", new Menus(new MenuCatalog(), texts), "platform", this.platform, "shown", shown, "browsing",
+		SlotOffers offers = new SlotOffers(shown, options, this.desk.moments, texts);
+		BookingWords bookings = new BookingWords(this.platform, this.desk.moments, texts);
+		this.desk.open(Map.of("shown", shown, "browsing",
 				new Browsing(this.platform, preferences, searches, saved, words, shown, options, texts), "wishForm",
 				new WishForm(this.platform, preferences, searches, words, options, texts), "savedListings", saved,
 				"slotOffers", offers, "reservations",
 				new Reservations(this.database, this.platform, offers, bookings, shown, options, texts),
 				"seekerBookings", new SeekerBookings(this.platform, offers, bookings, shown, options, texts),
-				"onTheWay", new OnTheWay(this.platform, shown, options, texts))
-			.forEach(this.camel.getRegistry()::bind);
-		this.camel.getRegistry()
-			.bind("seekerSide", new SeekerSide(new Talks(this.database), mock(TalkOpening.class),
-					mock(TalkLetters.class), this.platform, mock(RateLimits.class), shown, options, texts));
-		this.camel.getRegistry().bind("turnAnswers", new Answers(new Replies(texts)));
-		this.camel.getRegistry().bind("incidents", this.incidents);
-		this.camel.addRoutes(new RouteBuilder() {
-			@Override
-			public void configure() {
-				from("direct:inspections-tell")
-					.process((exchange) -> SeekerDesk.this.told.add(exchange.getProperty("event") + " "
-							+ inspection(exchange).id() + " by " + exchange.getProperty("actor")));
-				from("direct:reminders-plan")
-					.process((exchange) -> SeekerDesk.this.planned.add(inspection(exchange).id()));
-			}
-		});
-		for (String file : ROUTES) {
-			PluginHelper.getRoutesLoader(this.camel)
-				.loadRoutes(PluginHelper.getResourceLoader(this.camel)
-					.resolveResource("classpath:routes/" + file + ".camel.yaml"));
-		}
-		this.camel.start();
-		this.producer = this.camel.createProducerTemplate();
+				"onTheWay", new OnTheWay(this.platform, shown, options, texts), "seekerSide",
+				new SeekerSide(new Talks(this.database), mock(TalkOpening.class), mock(TalkLetters.class),
+						this.platform, mock(RateLimits.class), shown, options, texts)),
+				ROUTES);
 		this.store.sql()
 			.sql("insert into account (user_id, email, role, name, updated_at) values ('u1', 'ada@example.com', 'seeker', 'Ada', now())")
 			.update();
-	}
-
-	private static Inspection inspection(Exchange exchange) {
-		return exchange.getProperty("inspection", Inspection.class);
 	}
 
 	static Property home(String id, String status, String zone) {
@@ -167,9 +121,7 @@ final class SeekerDesk implements AutoCloseable {
 
 	/** The platform as it is at the beginning of a case. */
 	void begin() {
-		reset(this.platform, this.incidents);
-		this.told.clear();
-		this.planned.clear();
+		this.desk.clear();
 		this.store.sql().sql("truncate saved_listing, preference, search, booking").update();
 		given(this.platform.properties(any())).willReturn(new Page<>(List.of(HOME), null));
 		given(this.platform.property(anyString())).willReturn(Optional.empty());
@@ -207,13 +159,12 @@ final class SeekerDesk implements AutoCloseable {
 	}
 
 	Turn taps(String token) {
-		return perform(TestTurn.choice(token, "A title").linked(Role.SEEKER).open());
+		return taps(Role.SEEKER, token);
 	}
 
 	/** A tap of somebody else's. */
 	Turn taps(Role role, String token) {
-		TestTurn tap = TestTurn.choice(token, "A title");
-		return perform(((role != null) ? tap.linked(role) : tap).open());
+		return this.desk.taps(role, token);
 	}
 
 	/** Words that answer nothing. */
@@ -222,7 +173,7 @@ final class SeekerDesk implements AutoCloseable {
 	}
 
 	<T> T bean(Class<T> type) {
-		return this.camel.getRegistry().findSingleByType(type);
+		return this.desk.bean(type);
 	}
 
 	Turn perform(Turn turn) {
@@ -230,16 +181,12 @@ final class SeekerDesk implements AutoCloseable {
 	}
 
 	Turn perform(Turn turn, String route) {
-		Exchange exchange = this.producer.send("direct:" + route, (request) -> request.getMessage().setBody(turn));
-		if (exchange.getException() != null) {
-			throw new IllegalStateException(exchange.getException());
-		}
-		return turn;
+		return this.desk.perform(route, turn);
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.camel.stop();
+		this.desk.close();
 		this.store.close();
 	}
 

@@ -18,7 +18,6 @@ import hub.platform.Property;
 import hub.platform.Written;
 import hub.turn.TestTurn;
 import hub.turn.Turn;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,13 +67,7 @@ class InspectorActionsTest {
 						new VisitPhotos(mock(Photos.class))),
 				List.of("inspections/inspections-complete", "inspections/inspections-decline",
 						"inspections/inspections-report", "inspections/inspections-report-at-once",
-						"inspections/inspections-show-assigned", "inspections/inspections-show-one"),
-				new RouteBuilder() {
-					@Override
-					public void configure() {
-						// inspectors need no other area's routes
-					}
-				});
+						"inspections/inspections-show-assigned", "inspections/inspections-show-one"));
 	}
 
 	@AfterAll

@@ -86,6 +86,8 @@ class AgentActionsTest {
 						from("direct:availability-list-open")
 							.process((exchange) -> exchange.setProperty("openChecks", checks));
 						from("direct:availability-tell-figures").setProperty("checkFigures", constant("Checks: 3"));
+						from("direct:availability-take-message")
+							.process((exchange) -> exchange.getMessage().getBody(Turn.class).readAs("AN ANSWER"));
 						from("direct:relay-list-open")
 							.process((exchange) -> exchange.setProperty("openTalks", List.of()));
 					}
@@ -350,6 +352,8 @@ class AgentActionsTest {
 		}
 		assertThat(offered(says("listings-take-price", "25m"))).containsExactly("property_edit:42:price:25000000",
 				"property_edit:42:price");
+		assertThat(TestTurn.dialogueDataAfter(says("listings-take-price", "25m"))).as("what yes would do")
+			.isEqualTo("property_edit:42:price:25000000");
 		nothingWasDone();
 		Turn done = says("listings-take-price", "₦2.8m per year");
 		assertThat(words(done)).contains("Changed");
@@ -487,6 +491,30 @@ class AgentActionsTest {
 					.asked("slots-take-times", "{\"property\":\"42\"}")
 					.open());
 		assertThat(TestTurn.dialogueAfter(turn)).isNull();
+	}
+
+	@ParameterizedTest(name = "{0}, “{1}”: an answer {2}")
+	@CsvSource(delimiter = '|', textBlock = """
+			slots-take-times    | yes                    | true
+			slots-take-times    | Yes, it is still there | true
+			slots-take-times    | sorry, it is gone      | true
+			slots-take-times    | available tomorrow     | false
+			slots-take-times    | tomorrow               | false
+			slots-take-times    | every day at 10        | false
+			slots-take-times    | yes 10am               | false
+			listings-take-price | yes                    | true
+			listings-take-price | it is still there      | true
+			listings-take-price | about 3 million        | false
+			""")
+	@DisplayName("A4, W9: words that say nothing of what the hub has asked answer the visitor's question that waits as well; without one they are asked back about")
+	void answersVisitors(String dialogue, String words, boolean answer) {
+		TestTurn said = TestTurn.text(words).linked(Role.AGENT).asked(dialogue, "{\"property\":\"42\"}");
+		assertThat(desk.perform(dialogue, said.open()).reading()).isNotEqualTo("AN ANSWER");
+		Turn turn = desk.perform(dialogue, said.questioned().open());
+		assertThat(turn.reading().equals("AN ANSWER")).isEqualTo(answer);
+		assertThat(turn.replies().isEmpty()).isEqualTo(answer);
+		assertThat(TestTurn.dialogueAfter(turn)).isEqualTo(answer ? "unchanged" : dialogue);
+		nothingWasDone();
 	}
 
 	@Test

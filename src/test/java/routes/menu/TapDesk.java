@@ -71,12 +71,14 @@ public final class TapDesk implements AutoCloseable {
 	 * @param others what stands in for the routes of other areas
 	 * @throws Exception if a route can't be read
 	 */
-	public void open(Map<String, Object> beans, List<String> files, RoutesBuilder others) throws Exception {
+	public void open(Map<String, Object> beans, List<String> files, RoutesBuilder... others) throws Exception {
 		beans.forEach(this.camel.getRegistry()::bind);
 		Map.of("menus", new Menus(new MenuCatalog(), this.texts), "platform", this.platform, "turnAnswers",
 				new Answers(new Replies(this.texts)), "incidents", this.incidents)
 			.forEach(this.camel.getRegistry()::bind);
-		this.camel.addRoutes(others);
+		for (RoutesBuilder other : others) {
+			this.camel.addRoutes(other);
+		}
 		this.camel.addRoutes(new RouteBuilder() {
 			@Override
 			public void configure() {
@@ -104,6 +106,16 @@ public final class TapDesk implements AutoCloseable {
 
 	private static Inspection inspection(Exchange exchange) {
 		return exchange.getProperty("inspection", Inspection.class);
+	}
+
+	/**
+	 * One of the rules.
+	 * @param type its type
+	 * @param <T> its type
+	 * @return the rule
+	 */
+	public <T> T bean(Class<T> type) {
+		return this.camel.getRegistry().findSingleByType(type);
 	}
 
 	/** Forgets what the case before has left. */
