@@ -28,6 +28,7 @@ public final class Bench {
 				case "sockets" -> Sockets.run(new Options(Sockets.defaults(), rest));
 				case "checks" -> Answers.run(new Options(Answers.defaults(), rest));
 				case "reminders" -> Reminders.run(new Options(Reminders.defaults(), rest));
+				case "rolling" -> Rolling.run(new Options(Rolling.defaults(), rest));
 				case "outage" -> Outage.run(new Options(Outage.defaults(), rest));
 				default -> throw new IllegalArgumentException("No scenario " + arguments[0]);
 			};

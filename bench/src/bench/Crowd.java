@@ -10,10 +10,17 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+
+import org.HdrHistogram.Histogram;
 
 /**
  * Many browsers that look at the web chat: real WebSockets, read by one thread, each of
@@ -34,7 +41,16 @@ final class Crowd implements AutoCloseable {
 
 	private final Selector selector;
 
-	private final InetSocketAddress address;
+	/** How long a browser waits before it comes back: not all at once. */
+	private static final int LONGEST_PAUSE_MILLIS = 1000;
+
+	private final InetSocketAddress[] addresses;
+
+	private final boolean returning;
+
+	private final Histogram absences = new Histogram(3);
+
+	private final Queue<Member> away = new PriorityQueue<>(Comparator.comparingLong((member) -> member.backAt));
 
 	private final List<Member> members = new ArrayList<>();
 
@@ -54,9 +70,18 @@ final class Crowd implements AutoCloseable {
 
 	private int begun;
 
-	Crowd(int port) throws IOException {
+	/**
+	 * Nobody yet.
+	 * @param returning whether those whose socket ends come back, as browsers do, to the
+	 * next hub
+	 * @param ports where the hubs listen
+	 */
+	Crowd(boolean returning, int... ports) throws IOException {
 		this.selector = Selector.open();
-		this.address = new InetSocketAddress("127.0.0.1", port);
+		this.returning = returning;
+		this.addresses = Arrays.stream(ports)
+			.mapToObj((port) -> new InetSocketAddress("127.0.0.1", port))
+			.toArray(InetSocketAddress[]::new);
 	}
 
 	/**
@@ -81,6 +106,14 @@ final class Crowd implements AutoCloseable {
 			Thread.sleep(5);
 		}
 		return (System.nanoTime() - start) / 1e9;
+	}
+
+	/**
+	 * How long sockets were away: from their end until they were open again.
+	 * @return nanoseconds; to be read when nobody comes back any more
+	 */
+	Histogram absences() {
+		return this.absences;
 	}
 
 	int failed() {
@@ -120,6 +153,9 @@ final class Crowd implements AutoCloseable {
 				}
 				this.selector.select(50);
 				long now = System.nanoTime();
+				while (!this.away.isEmpty() && this.away.peek().backAt - now <= 0) {
+					this.away.poll().connect();
+				}
 				for (SelectionKey key : this.selector.selectedKeys()) {
 					((Member) key.attachment()).go(key, now);
 				}
@@ -157,6 +193,12 @@ final class Crowd implements AutoCloseable {
 
 		private volatile long at;
 
+		private long leftAt;
+
+		private long backAt;
+
+		private int tries;
+
 		private Member(long thread, String token, long after) {
 			this.thread = thread;
 			this.token = token;
@@ -167,7 +209,9 @@ final class Crowd implements AutoCloseable {
 			this.channel = SocketChannel.open();
 			this.channel.configureBlocking(false);
 			this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-			this.channel.connect(Crowd.this.address);
+			this.in.clear();
+			this.upgraded = false;
+			this.channel.connect(address());
 			this.channel.register(Crowd.this.selector, SelectionKey.OP_CONNECT, this);
 		}
 
@@ -191,11 +235,36 @@ final class Crowd implements AutoCloseable {
 				}
 			}
 			catch (IOException ex) {
-				if (Crowd.this.failed.getAndIncrement() == 0) {
+				key.cancel();
+				if (Crowd.this.returning) {
+					comeBack(now);
+				}
+				else if (Crowd.this.failed.getAndIncrement() == 0) {
 					System.err.println("  A socket has failed: " + ex.getMessage());
 				}
-				key.cancel();
 			}
+		}
+
+		private InetSocketAddress address() {
+			int place = Crowd.this.members.indexOf(this) + this.tries;
+			return Crowd.this.addresses[place % Crowd.this.addresses.length];
+		}
+
+		private void comeBack(long now) {
+			try {
+				this.channel.close();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			if (this.upgraded) {
+				Crowd.this.open.decrementAndGet();
+				this.leftAt = now;
+			}
+			this.tries++;
+			this.backAt = now
+					+ TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
+			Crowd.this.away.add(this);
 		}
 
 		private byte[] handshake() {
@@ -209,7 +278,7 @@ final class Crowd implements AutoCloseable {
 					Sec-WebSocket-Extensions: permessage-deflate\r
 					Sec-WebSocket-Protocol: chat.v1, %s\r
 					\r
-					""".formatted(this.thread, this.seq, Crowd.this.address.getPort(), this.token)
+					""".formatted(this.thread, this.seq, address().getPort(), this.token)
 				.getBytes(StandardCharsets.US_ASCII);
 		}
 
@@ -227,6 +296,9 @@ final class Crowd implements AutoCloseable {
 				}
 				this.upgraded = true;
 				Crowd.this.open.incrementAndGet();
+				if (this.leftAt != 0) {
+					Crowd.this.absences.recordValue(now - this.leftAt);
+				}
 			}
 			while (this.in.remaining() >= 2) {
 				int begin = this.in.position();

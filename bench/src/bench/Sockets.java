@@ -58,7 +58,7 @@ final class Sockets {
 		})) {
 			stage.startHub();
 			String token = token(stage.secretKey());
-			try (Connection connection = stage.postgres().connect(); Crowd crowd = new Crowd(stage.hub().port())) {
+			try (Connection connection = stage.postgres().connect(); Crowd crowd = new Crowd(false, stage.hub().port())) {
 				open(connection, threads);
 				warmUp(stage, token);
 				long pid = stage.hub().pid();
@@ -104,18 +104,23 @@ final class Sockets {
 			throws SQLException, InterruptedException {
 		Histogram times = new Histogram(3);
 		for (int n = 1; n <= rounds; n++) {
-			try (Statement statement = connection.createStatement()) {
-				statement.executeUpdate("""
-						with next as (
-						    update hub.thread set last_seq = last_seq + 1, updated_at = now() returning id, last_seq
-						)
-						insert into hub.thread_message (thread_id, seq, event, text, at)
-						select id, last_seq, 'assistant_message', 'A message as long as most are, to be seen by everybody', now()
-						from next""");
-			}
+			say(connection);
 			record(times, System.nanoTime(), crowd.await(after + n, PATIENCE_SECONDS));
 		}
 		return times;
+	}
+
+	/** Says something in every thread. */
+	static void say(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.executeUpdate("""
+					with next as (
+					    update hub.thread set last_seq = last_seq + 1, updated_at = now() returning id, last_seq
+					)
+					insert into hub.thread_message (thread_id, seq, event, text, at)
+					select id, last_seq, 'assistant_message', 'A message as long as most are, to be seen by everybody', now()
+					from next""");
+		}
 	}
 
 	private static Histogram sayHere(int rounds, Stage stage, String token, Crowd crowd, long after) throws Exception {
@@ -141,7 +146,8 @@ final class Sockets {
 		Arrays.stream(arrivals).forEach((at) -> times.recordValue(Math.max(0, at - start)));
 	}
 
-	private static void open(Connection connection, int threads) throws SQLException {
+	/** Opens threads of one visitor, with one message in each. */
+	static void open(Connection connection, int threads) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement("""
 				with opened as (
 				    insert into hub.thread (user_id, title, visitor_name, language, last_seq, created_at, updated_at)
@@ -185,7 +191,8 @@ final class Sockets {
 		return URI.create("http://127.0.0.1:" + stage.hub().port() + path);
 	}
 
-	private static String token(String secret) throws Exception {
+	/** The visitor's token, valid for an hour. */
+	static String token(String secret) throws Exception {
 		long expires = System.currentTimeMillis() / 1000 + 3600;
 		String content = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encode(
 				"{\"sub\":\"%s\",\"role\":\"seeker\",\"name\":\"Bench\",\"exp\":%d}".formatted(USER, expires));

@@ -37,6 +37,12 @@ final class Stage implements AutoCloseable {
 
 	private final HubProcess hub;
 
+	private final List<HubProcess> others = new ArrayList<>();
+
+	private final List<String> command;
+
+	private final Map<String, String> environment;
+
 	private final Thread hook = new Thread(this::abandon, "bench-abandon");
 
 	/**
@@ -83,7 +89,9 @@ final class Stage implements AutoCloseable {
 		Map<String, String> all = new HashMap<>(settings(port, redisPort));
 		all.putAll(environment);
 		all.putAll(options.hubEnvironment());
-		this.hub = new HubProcess(command(options), all, this.directory.resolve("hub"), port);
+		this.command = command(options);
+		this.environment = all;
+		this.hub = new HubProcess(this.command, all, this.directory.resolve("hub"), port);
 	}
 
 	private static Map<String, String> settings(Options options) {
@@ -152,6 +160,30 @@ final class Stage implements AutoCloseable {
 	}
 
 	/**
+	 * One more hub on the same database and Redis, not started yet.
+	 * @return the hub
+	 */
+	HubProcess another() throws IOException {
+		Map<String, String> settings = new HashMap<>(this.environment);
+		int port = freePort();
+		settings.put("SERVER_PORT", String.valueOf(port));
+		Path place = this.directory.resolve("hub" + (this.others.size() + 2));
+		sweep(place);
+		HubProcess other = new HubProcess(this.command, settings, place, port);
+		this.others.add(other);
+		return other;
+	}
+
+	/**
+	 * Starts a hub and does not wait for it.
+	 * @param hub the hub
+	 */
+	void launch(HubProcess hub) throws IOException {
+		hub.launch();
+		note(hub.pid());
+	}
+
+	/**
 	 * Starts the hub.
 	 * @return milliseconds until it was healthy
 	 */
@@ -162,8 +194,7 @@ final class Stage implements AutoCloseable {
 
 	/** Starts the hub and does not wait for it. */
 	void launchHub() throws IOException {
-		this.hub.launch();
-		note(this.hub.pid());
+		launch(this.hub);
 	}
 
 	/** For the calling script, which ends what is left if this process is killed. */
@@ -202,6 +233,9 @@ final class Stage implements AutoCloseable {
 			return;
 		}
 		this.hub.stop();
+		for (HubProcess other : this.others) {
+			other.stop();
+		}
 		this.provider.close();
 		this.redis.stop();
 		this.postgres.stop();
@@ -215,6 +249,7 @@ final class Stage implements AutoCloseable {
 			if (this.hub != null) {
 				this.hub.abandon();
 			}
+			this.others.forEach(HubProcess::abandon);
 			if (this.redis != null) {
 				this.redis.stop();
 			}

@@ -96,9 +96,9 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 		this.reports = reports;
 	}
 
-	void start(int hubPort) throws IOException {
-		this.meta = new Meta(hubPort);
-		this.client = new WebhookClient(hubPort, CONNECTIONS, this);
+	void start(int... hubPorts) throws IOException {
+		this.meta = new Meta(hubPorts[0]);
+		this.client = new WebhookClient(hubPorts, CONNECTIONS, this);
 		this.pacer.start();
 	}
 

@@ -11,8 +11,10 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Posts webhooks over kept-alive connections. Whoever posts writes to the socket at once;
@@ -31,7 +33,9 @@ final class WebhookClient implements Closeable {
 
 	}
 
-	private final InetSocketAddress hub;
+	private final InetSocketAddress[] hubs;
+
+	private final AtomicInteger next = new AtomicInteger();
 
 	private final int limit;
 
@@ -52,13 +56,26 @@ final class WebhookClient implements Closeable {
 	private volatile boolean closed;
 
 	/**
-	 * A client.
-	 * @param hubPort where the hub listens, on this machine
+	 * A client of one hub.
+	 * @param hubPort where it listens, on this machine
 	 * @param limit connections at most
 	 * @param listener is told of the answers
 	 */
 	WebhookClient(int hubPort, int limit, Listener listener) throws IOException {
-		this.hub = new InetSocketAddress("127.0.0.1", hubPort);
+		this(new int[] { hubPort }, limit, listener);
+	}
+
+	/**
+	 * A client of several hubs.
+	 * @param hubPorts where the hubs listen, on this machine; connections are shared out
+	 * among them
+	 * @param limit connections at most
+	 * @param listener is told of the answers
+	 */
+	WebhookClient(int[] hubPorts, int limit, Listener listener) throws IOException {
+		this.hubs = Arrays.stream(hubPorts)
+			.mapToObj((port) -> new InetSocketAddress("127.0.0.1", port))
+			.toArray(InetSocketAddress[]::new);
 		this.limit = limit;
 		this.listener = listener;
 		this.selector = Selector.open();
@@ -95,11 +112,25 @@ final class WebhookClient implements Closeable {
 		}
 	}
 
+	/** As a proxy does: a hub that takes no connection is passed over. */
 	private Connection connect() throws IOException {
+		IOException failure = null;
+		for (int n = 0; n < this.hubs.length; n++) {
+			try {
+				return connect(this.hubs[Math.floorMod(this.next.getAndIncrement(), this.hubs.length)]);
+			}
+			catch (IOException ex) {
+				failure = ex;
+			}
+		}
+		throw failure;
+	}
+
+	private Connection connect(InetSocketAddress hub) throws IOException {
 		SocketChannel channel = SocketChannel.open();
 		try {
 			channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-			channel.connect(this.hub);
+			channel.connect(hub);
 			channel.configureBlocking(false);
 			Connection connection = new Connection(channel);
 			connection.key = channel.register(this.selector, SelectionKey.OP_READ, connection);
