@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,6 +184,33 @@ class LiveRoutesIT {
 		assertThat(refused.findValuesAsText("line"))
 			.allSatisfy((line) -> assertThat(Integer.parseInt(line)).isPositive());
 		assertThat(answerTo("1777000001")).contains("/link");
+	}
+
+	@Test
+	@DisplayName("E2, E3: a reminder is live once its file is there, follows edits of the template, and is gone with its file; without a template, or half of what that asks for, it is refused")
+	void madeFromTemplate() throws IOException {
+		CamelContext camel = sandbox.bean(CamelContext.class);
+		String twice = "reminders/reminders-seeker-twice.camel.yaml";
+		String text = read("reminders/reminders-seeker-day-before.camel.yaml")
+			.replace("reminders-seeker-day-before", "reminders-seeker-twice")
+			.replace("value: seeker-day-before", "value: seeker-twice");
+		write(twice, text);
+		await().atMost(PATIENCE).until(() -> sandbox.routes().contains("reminders-seeker-twice"));
+		edit("templates/reminder.camel.yaml", "id: note-changes", "id: take-note");
+		await().atMost(PATIENCE)
+			.until(() -> camel.getProcessor("reminders-seeker-twice-take-note") != null
+					&& camel.getProcessor("reminders-agent-day-before-take-note") != null);
+		assertThat(refused()).isEmpty();
+		write(twice, text.replace("routeTemplateRef: reminder", "routeTemplateRef: remainder"));
+		await().atMost(PATIENCE).until(() -> refused().size() == 1);
+		assertThat(refused().at("/0/reason").asText()).contains("no template 'remainder'");
+		write(twice, text.replace("      - name: values\n", "      - name: words\n"));
+		await().atMost(PATIENCE).until(() -> refused().at("/0/reason").asText().contains("values"));
+		assertThat(sandbox.routes()).contains("reminders-seeker-twice", "reminders-seeker-day-before");
+		Files.delete(directory.resolve(twice));
+		await().atMost(PATIENCE).until(() -> !sandbox.routes().contains("reminders-seeker-twice"));
+		assertThat(refused()).isEmpty();
+		assertThat(sandbox.routes()).contains("reminders-seeker-day-before", "reminders-agent-day-before");
 	}
 
 	@Test

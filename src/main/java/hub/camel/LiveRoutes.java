@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import hub.camel.RouteSource.UnusableRouteException;
@@ -28,6 +29,7 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -305,13 +307,20 @@ public class LiveRoutes implements DisposableBean {
 				}
 			}
 			remove(context, paths, before, after);
-			List<Resource> resources = paths.stream()
+			Map<Boolean, List<Resource>> resources = paths.stream()
 				.filter(after::containsKey)
-				.sorted((one, other) -> Boolean.compare(isShared(after.get(other)), isShared(after.get(one))))
-				.map((path) -> after.get(path).resource())
-				.toList();
-			if (!resources.isEmpty()) {
-				PluginHelper.getRoutesLoader(context).updateRoutes(resources);
+				.map(after::get)
+				.sorted((one, other) -> Boolean.compare(isShared(other), isShared(one)))
+				.collect(Collectors.partitioningBy(LiveRoutes::isTemplated,
+						Collectors.mapping(RouteSource::resource, Collectors.toList())));
+			RoutesLoader loader = PluginHelper.getRoutesLoader(context);
+			if (!resources.get(false).isEmpty()) {
+				loader.updateRoutes(resources.get(false));
+			}
+			// An update makes no routes from templates: those that were are gone, and
+			// come anew
+			if (!resources.get(true).isEmpty()) {
+				loader.loadRoutes(resources.get(true));
 			}
 		}
 		finally {
@@ -329,6 +338,10 @@ public class LiveRoutes implements DisposableBean {
 
 	private static boolean isShared(RouteSource file) {
 		return !file.ids("routeConfiguration").isEmpty() || !file.ids("routeTemplate").isEmpty();
+	}
+
+	private static boolean isTemplated(RouteSource file) {
+		return !file.roots("templatedRoute").isEmpty();
 	}
 
 	private static boolean follows(RouteSource file, Set<String> shared, Map<String, RouteSource> files) {

@@ -21,6 +21,9 @@ final class RouteMap {
 
 	private static final String DIRECT = "direct:";
 
+	/** Steps whose expression says whom they call. */
+	private static final Set<String> CALLING_ANY = Set.of("recipientList", "routingSlip", "dynamicRouter");
+
 	/** By id; what a route that is made from a template calls is not known here. */
 	private final Map<String, Set<String>> calls = new TreeMap<>();
 
@@ -67,6 +70,9 @@ final class RouteMap {
 					&& field.getValue().isTextual();
 			if (uri && (field.getValue().asText().startsWith(DIRECT) || field.getValue().asText().startsWith("${"))) {
 				found.add(field.getValue().asText().replaceFirst("\\?.*", ""));
+			}
+			if (CALLING_ANY.contains(field.getKey())) {
+				found.add("${…}");
 			}
 			collect(field.getValue(), found);
 		});
