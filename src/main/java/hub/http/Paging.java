@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 public final class Paging {
 
 	private static final Pattern POSITION = Pattern.compile("at:(\\d{1,9})");
+
+	private static final Pattern ROW = Pattern.compile("row:(\\d{1,18})");
 
 	private Paging() {
 	}
@@ -46,15 +49,45 @@ public final class Paging {
 		return page(all.subList(begin, end), (end < all.size()) ? cursor(end) : null);
 	}
 
+	/**
+	 * A page of rows that are listed from the highest id on.
+	 * @param rows what was found, one more than the page holds if there is another page
+	 * @param parameters {@code limit}, as the contract gives it
+	 * @param id a row's
+	 * @param <T> a row
+	 * @return {@code items} and, if there is another page, {@code next_cursor}
+	 */
+	public static <T> Map<String, Object> newestFirst(List<T> rows, Map<String, Object> parameters,
+			ToLongFunction<T> id) {
+		int limit = ((Number) parameters.get("limit")).intValue();
+		List<T> page = rows.subList(0, Math.min(limit, rows.size()));
+		return page(page, (rows.size() > limit) ? encode("row:" + id.applyAsLong(page.get(limit - 1))) : null);
+	}
+
+	/**
+	 * Where a page of rows begins that are listed from the highest id on.
+	 * @param parameters {@code cursor}, as the contract gives it
+	 * @return the page's rows have lower ids
+	 * @throws HttpProblem 422 if the cursor is none of ours
+	 */
+	public static long before(Map<String, Object> parameters) {
+		String cursor = (String) parameters.get("cursor");
+		return (cursor != null) ? Long.parseLong(decode(cursor, ROW)) : Long.MAX_VALUE;
+	}
+
 	private static int position(String cursor) {
-		if (cursor == null) {
-			return 0;
-		}
+		return (cursor != null) ? Integer.parseInt(decode(cursor, POSITION)) : 0;
+	}
+
+	private static String cursor(int position) {
+		return encode("at:" + position);
+	}
+
+	private static String decode(String cursor, Pattern form) {
 		try {
-			Matcher position = POSITION
-				.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
-			if (position.matches()) {
-				return Integer.parseInt(position.group(1));
+			Matcher found = form.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
+			if (found.matches()) {
+				return found.group(1);
 			}
 		}
 		catch (IllegalArgumentException ex) {
@@ -63,10 +96,8 @@ public final class Paging {
 		throw HttpProblem.invalid("cursor", "is not the next_cursor of a page");
 	}
 
-	private static String cursor(int position) {
-		return Base64.getUrlEncoder()
-			.withoutPadding()
-			.encodeToString(("at:" + position).getBytes(StandardCharsets.US_ASCII));
+	private static String encode(String position) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.US_ASCII));
 	}
 
 }

@@ -1,9 +1,11 @@
 package hub.queue;
 
 import java.util.Map;
+import java.util.Objects;
 
 import hub.config.HubProperties;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
 import org.apache.camel.support.DefaultComponent;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -65,6 +67,22 @@ public class QueueComponent extends DefaultComponent implements ApplicationEvent
 	@Override
 	public void setApplicationEventPublisher(ApplicationEventPublisher events) {
 		this.events = events;
+	}
+
+	/**
+	 * The route that takes from a queue.
+	 * @param queue {@code inbound} or {@code outbound}
+	 * @param channel the channel whose messages it takes, null for the inbound queue
+	 * @return its id, null if there is none
+	 */
+	public String consumer(String queue, String channel) {
+		return getCamelContext().getRoutes()
+			.stream()
+			.filter((route) -> route.getEndpoint() instanceof QueueEndpoint endpoint && endpoint.getName().equals(queue)
+					&& Objects.equals(endpoint.getChannel(), channel))
+			.map(Route::getRouteId)
+			.findFirst()
+			.orElse(null);
 	}
 
 	ApplicationEventPublisher events() {

@@ -5,17 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hub.channel.MessageState;
 import hub.http.HttpProblem;
 import hub.queue.QueueFigures;
 import hub.store.Database;
@@ -29,10 +22,6 @@ import org.springframework.stereotype.Component;
 public class HubFigures {
 
 	private static final Duration STANDARD = Duration.ofHours(24);
-
-	private static final int SENT = MessageState.SENT.rank();
-
-	private static final int FAILED = MessageState.FAILED.rank();
 
 	private final Database database;
 
@@ -89,18 +78,16 @@ public class HubFigures {
 	 * {@code bookings} and {@code conversion_rate} (bookings from available checks)
 	 */
 	public Map<String, Object> show(Period period, Object checks, long bookings) {
-		List<Count> counts = this.database.statement("admin/count-messages")
+		MessageCounts counts = new MessageCounts(this.database.statement("admin/count-messages")
 			.param("from", Database.time(period.from()))
 			.param("to", Database.time(period.to()))
-			.query((row, n) -> new Count(row.getString("channel"), row.getString("direction"), row.getInt("state"),
-					row.getLong("messages")))
-			.list();
+			.query((row, n) -> MessageCounts.count(row))
+			.list());
 		Map<String, Object> shown = new LinkedHashMap<>();
 		shown.put("from", period.from());
 		shown.put("to", period.to());
-		shown.put("messages", Map.of("by_channel", sum(counts, Count::channel), "by_direction",
-				sum(counts, Count::direction), "by_state", sum(out(counts), (count) -> state(count.state()))));
-		shown.put("delivery_success_rate", successRate(out(counts)));
+		shown.put("messages", counts.figures());
+		shown.put("delivery_success_rate", counts.deliverySuccessRate());
 		shown.put("queues", this.queues.measure());
 		Map<String, Object> figures = this.json.convertValue(checks,
 				this.json.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class));
@@ -108,32 +95,6 @@ public class HubFigures {
 		shown.put("checks", figures);
 		shown.put("bookings", bookings);
 		return shown;
-	}
-
-	private static List<Count> out(List<Count> counts) {
-		return counts.stream().filter((count) -> count.direction().equals("out")).toList();
-	}
-
-	private static Map<String, Long> sum(List<Count> counts, Function<Count, String> by) {
-		return counts.stream()
-			.collect(Collectors.groupingBy(by, TreeMap::new, Collectors.summingLong(Count::messages)));
-	}
-
-	private static Double successRate(List<Count> counts) {
-		long good = counts.stream()
-			.filter((count) -> count.state() >= SENT && count.state() != FAILED)
-			.mapToLong(Count::messages)
-			.sum();
-		long bad = counts.stream().filter((count) -> count.state() == FAILED).mapToLong(Count::messages).sum();
-		return (good + bad > 0) ? (double) good / (good + bad) : null;
-	}
-
-	private static String state(int rank) {
-		return Arrays.stream(MessageState.values())
-			.filter((state) -> state.rank() == rank)
-			.map((state) -> state.name().toLowerCase(Locale.ROOT))
-			.findFirst()
-			.orElseThrow();
 	}
 
 	/**
@@ -159,9 +120,6 @@ public class HubFigures {
 				return users;
 			})
 			.single();
-	}
-
-	private record Count(String channel, String direction, int state, long messages) {
 	}
 
 }

@@ -2,12 +2,17 @@ package routes.availability;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import hub.store.Database;
 
 import org.springframework.stereotype.Component;
@@ -53,6 +58,25 @@ public class CheckAnalytics {
 			.param("zone", zone.getId())
 			.query((row, n) -> new Day(row.getObject("day", LocalDate.class), figures(row)))
 			.list();
+	}
+
+	/**
+	 * The checks of each step of a period.
+	 * @param from its beginning, business time
+	 * @param to its end, which is no part of it
+	 * @param step how long a step is; the first one begins with the period
+	 * @return the steps in which something was asked, by their beginnings
+	 */
+	public Map<Instant, Figures> overTime(Instant from, Instant to, Duration step) {
+		Map<Instant, Figures> steps = new LinkedHashMap<>();
+		this.database.statement("availability/count-checks-over-time")
+			.param("from", Database.time(from))
+			.param("to", Database.time(to))
+			.param("seconds", step.toSeconds())
+			.query((row) -> {
+				steps.put(Database.instant(row.getObject("step", OffsetDateTime.class)), figures(row));
+			});
+		return steps;
 	}
 
 	/**
@@ -140,7 +164,7 @@ public class CheckAnalytics {
 	 * @param agentName as the platform told it last
 	 * @param figures about what the agent was asked
 	 */
-	public record AgentFigures(String agentId, String agentName, Figures figures) {
+	public record AgentFigures(String agentId, String agentName, @JsonUnwrapped Figures figures) {
 	}
 
 }
