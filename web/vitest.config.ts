@@ -2,6 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{shared,chat,embed,simulator}/**/*.test.{ts,tsx}'],
+    include: ['{shared,chat,embed,simulator,dashboard}/**/*.test.{ts,tsx}'],
   },
 });

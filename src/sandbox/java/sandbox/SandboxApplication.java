@@ -108,7 +108,8 @@ public class SandboxApplication {
 				    Phones, mail, faults, clock   %1$s/sandbox
 				    Try first: on Sade's phone write  hello , then  /link sade@example.com ,
 				    read the code in the mailbox and send it back.
-				    Administrator                 admin / sandbox
+				    Dashboard                     %1$s/dashboard.html  (admin / sandbox)
+				    The API, to read and try      %1$s/docs
 
 				""", base);
 	}

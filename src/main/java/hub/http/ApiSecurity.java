@@ -41,7 +41,7 @@ import org.springframework.web.filter.CorsFilter;
 public class ApiSecurity {
 
 	private static final String[] PAGES = { "/", "/*.html", "/*.js", "/*.css", "/*.json", "/*.ico", "/*.svg", "/*.png",
-			"/assets/**", "/demo", "/demo/**", "/docs", "/redoc" };
+			"/assets/**", "/demo", "/demo/**" };
 
 	@Bean
 	@Order(2)
