@@ -207,7 +207,7 @@ class WatchIT {
 			// Its scripts have 15 MB
 			page.setDefaultTimeout(60_000);
 			page.navigate(this.sandbox.address() + "/actuator/hawtio/camel/");
-			for (String name : new String[] { "turn", "turn-route-by-intent", "Route Diagram" }) {
+			for (String name : new String[] { "Expand all", "turn-route-by-intent", "Route Diagram" }) {
 				page.getByText(name, new GetByTextOptions().setExact(true)).first().click();
 			}
 			Locator steps = page.locator(".react-flow__node");

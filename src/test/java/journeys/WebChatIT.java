@@ -203,10 +203,12 @@ class WebChatIT {
 	void longThread() {
 		chat().says("hello");
 		this.sandbox.sql("""
+				with longer as (
+				    update hub.thread set last_seq = last_seq + 400 returning id, last_seq - 400 as last_seq
+				)
 				insert into hub.thread_message (thread_id, seq, event, text, at)
-				select t.id, t.last_seq + n, 'assistant_message', 'Message number ' || n, now()
-				from hub.thread t, generate_series(1, 400) n""").update();
-		this.sandbox.sql("update hub.thread set last_seq = last_seq + 400").update();
+				select id, last_seq + n, 'assistant_message', 'Message number ' || n, now()
+				from longer, generate_series(1, 400) n""").update();
 		ChatPage chat = chat();
 		assertThat(chat.hub("Message number 400")).isInViewport();
 		assertThat(chat.find(".row")).not().hasCount(403);
