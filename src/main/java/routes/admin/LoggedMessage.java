@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
 
 import hub.security.LogMask;
 import hub.store.Database;
@@ -15,7 +16,7 @@ import hub.store.Database;
  * @param direction {@code in} or {@code out}
  * @param channel the channel's name
  * @param kind such as {@code text}
- * @param text what was said
+ * @param text what was said; a code that somebody wrote is dots
  * @param state {@code received}, or how far it has come
  * @param error why it has failed, or had to be sent again; null for neither
  * @param at when it came or was written; like all of these business time
@@ -27,13 +28,20 @@ import hub.store.Database;
 record LoggedMessage(String id, String direction, String channel, String kind, String text, String state, String error,
 		Instant at, Instant sentAt, Instant deliveredAt, Instant readAt, String flow) {
 
+	/** What may be a code that somebody was mailed: whoever reads it could use it. */
+	private static final Pattern CODE = Pattern.compile("\\W*\\d{3}\\W?\\d{3}\\W*");
+
 	static LoggedMessage of(ResultSet row) throws SQLException {
 		boolean in = row.getString("direction").equals("in");
 		return new LoggedMessage(Long.toString(row.getLong("id")), row.getString("direction"), row.getString("channel"),
-				row.getString("kind"), LogMask.mask(row.getString("text")),
+				row.getString("kind"), words(row.getString("text")),
 				in ? "received" : MessageCounts.state(row.getInt("state")), LogMask.mask(row.getString("error")),
 				time(row, "at"), time(row, "sent_at"), time(row, "delivered_at"), time(row, "read_at"),
 				row.getString("correlation_id"));
+	}
+
+	static String words(String text) {
+		return (text != null && CODE.matcher(text).matches()) ? "••••••" : LogMask.mask(text);
 	}
 
 	private static Instant time(ResultSet row, String column) throws SQLException {

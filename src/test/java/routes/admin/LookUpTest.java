@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -143,6 +145,14 @@ class LookUpTest {
 			.extracting(MessageSteps.Step::step)
 			.contains("queued");
 		assertThat(read(() -> steps.show(Long.toString(id)))).isLessThan(25_000);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "123456, ••••••", "' 123 456.', ••••••", "'1234567', '1234567'", "'250000 a year', '250000 a year'",
+			"'call +2348030000001', 'call +234***01'" })
+	@DisplayName("O3, O9: an operator reads neither a code that somebody was mailed, nor a whole number")
+	void hidesCodes(String said, String shown) {
+		assertThat(LoggedMessage.words(said)).isEqualTo(shown);
 	}
 
 }
