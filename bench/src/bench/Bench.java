@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Starts a scenario: {@code run}, {@code checks}, {@code reminders}, {@code kill},
- * {@code outage} or {@code sockets}.
+ * Starts a scenario: {@code run}, {@code checks}, {@code reminders}, {@code broadcast},
+ * {@code kill}, {@code outage} or {@code sockets}.
  */
 public final class Bench {
 
@@ -29,6 +29,7 @@ public final class Bench {
 				case "checks" -> Answers.run(new Options(Answers.defaults(), rest));
 				case "reminders" -> Reminders.run(new Options(Reminders.defaults(), rest));
 				case "rolling" -> Rolling.run(new Options(Rolling.defaults(), rest));
+				case "broadcast" -> Broadcast.run(new Options(Broadcast.defaults(), rest));
 				case "outage" -> Outage.run(new Options(Outage.defaults(), rest));
 				default -> throw new IllegalArgumentException("No scenario " + arguments[0]);
 			};

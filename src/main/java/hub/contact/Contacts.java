@@ -51,6 +51,14 @@ public class Contacts {
 	}
 
 	/**
+	 * The channels that something can be sent on.
+	 * @return their names
+	 */
+	public List<String> channels() {
+		return List.copyOf(this.channels);
+	}
+
+	/**
 	 * The contact who sent a message, made known if it is the first one. A number and a
 	 * provider's user id that come together belong to one contact from then on: the
 	 * number's, if each had one.

@@ -9,8 +9,20 @@ import java.util.List;
  * @param name the approved name, such as {@code inspection_reminder}
  * @param parameters the values of the body's placeholders, in order
  * @param payloads the tokens of its quick replies, in order; empty for none
+ * @param always whether it goes inside the service window too, because there are no words
+ * that could go in its place
  */
-public record Template(String name, List<String> parameters, List<String> payloads) {
+public record Template(String name, List<String> parameters, List<String> payloads, boolean always) {
+
+	/**
+	 * A template that goes outside the service window only.
+	 * @param name the approved name
+	 * @param parameters the values of the body's placeholders, in order
+	 * @param payloads the tokens of its quick replies, in order; empty for none
+	 */
+	public Template(String name, List<String> parameters, List<String> payloads) {
+		this(name, parameters, payloads, false);
+	}
 
 	public Template {
 		parameters = (parameters != null) ? List.copyOf(parameters) : List.of();

@@ -82,12 +82,14 @@ public class OutboundQueue {
 	 * commits calls {@link #wake()} afterwards.
 	 * @param database the transaction's store
 	 * @param messages what is to be sent; the order per line is kept
+	 * @return the messages' ids in the log, in the order of the messages
 	 */
-	public void write(Database database, List<NewOutbound> messages) {
+	public List<Long> write(Database database, List<NewOutbound> messages) {
 		if (messages.isEmpty()) {
-			return;
+			return List.of();
 		}
-		database.statement("queue/store-outbound")
+		// ids are drawn in this order, whatever the order of the rows that come back
+		return database.statement("queue/store-outbound")
 			.param("lane_keys", Database.column(messages, NewOutbound::laneKey, String[]::new))
 			.param("channels", Database.column(messages, NewOutbound::channel, String[]::new))
 			.param("priorities", Database.column(messages, NewOutbound::priority, Integer[]::new))
@@ -99,7 +101,48 @@ public class OutboundQueue {
 			.param("delays_ms", Database.column(messages, (message) -> message.delay().toMillis(), Long[]::new))
 			.param("bodies", Database.column(messages, NewOutbound::body, String[]::new))
 			.param("at", Database.time(this.clock.instant()))
-			.update();
+			.query(Long.class)
+			.list()
+			.stream()
+			.sorted()
+			.toList();
+	}
+
+	/**
+	 * A message that is to be taken back.
+	 *
+	 * @param channel the channel's name
+	 * @param address the contact's canonical address on it
+	 * @param messageId its id in the log
+	 */
+	public record Withdrawal(String channel, String address, long messageId) {
+	}
+
+	/**
+	 * Takes back messages that have not left, within the caller's transaction. One that
+	 * was never tried vanishes from the log too; one that a provider has refused before
+	 * has failed. What is being sent at this moment, or in doubt, is not touched.
+	 * @param database the transaction's store
+	 * @param messages what is not to be sent any more
+	 * @param reason why, in words for an operator
+	 * @return the ids of those that were never tried
+	 */
+	public Set<Long> withdraw(Database database, List<Withdrawal> messages, String reason) {
+		String[] laneKeys = Database.column(messages, (message) -> message.channel() + ":" + message.address(),
+				String[]::new);
+		// A statement of its own: the next one sees what the lanes' holders have left
+		database.statement("queue/lock-lanes").param("lane_keys", laneKeys).query(String.class).list();
+		Set<Long> unsaid = new TreeSet<>();
+		database.statement("queue/withdraw-outbound")
+			.param("lane_keys", laneKeys)
+			.param("message_ids", Database.column(messages, Withdrawal::messageId, Long[]::new))
+			.param("reason", reason)
+			.query((row) -> {
+				if (!row.getBoolean("tried")) {
+					unsaid.add(row.getLong("message_id"));
+				}
+			});
+		return unsaid;
 	}
 
 	/**

@@ -64,9 +64,10 @@ public class Outbox {
 	 * commit.
 	 * @param database the transaction's store
 	 * @param messages what is to be sent
+	 * @return the messages' ids in the log, in the order of the messages
 	 */
-	public void write(Database database, List<NewOutbound> messages) {
-		this.queue.write(database, messages);
+	public List<Long> write(Database database, List<NewOutbound> messages) {
+		return this.queue.write(database, messages);
 	}
 
 	/** Tells the senders that something was committed. */

@@ -50,7 +50,7 @@ public class Sweeper {
 		for (Runnable part : List.<Runnable>of(() -> walk("admin/sweep-inbox", now, HANDLED),
 				() -> walk("admin/sweep-outbox", now, HANDLED), () -> walk("admin/sweep-codes", now, HANDLED),
 				() -> walk("admin/sweep-messages", now, SAID), () -> sweepBookingRequests(now), () -> sweepPhotos(now),
-				() -> sweepRelay(now), () -> sweepReminders(now))) {
+				() -> sweepRelay(now), () -> sweepReminders(now), () -> sweepBroadcasts(now))) {
 			try {
 				part.run();
 			}
@@ -122,6 +122,20 @@ public class Sweeper {
 					.param("before", Database.time(now.minus(DEAD)))
 					.param("most", AT_ONCE)
 					.update());
+	}
+
+	private void sweepBroadcasts(Instant now) {
+		// one at a time: it may have gone to everybody
+		repeat("broadcasts/sweep-recipients", () -> {
+			int swept = 0;
+			while (swept < AT_ONCE && this.database.statement("broadcasts/sweep-recipients")
+				.param("before", Database.time(now.minus(DEAD)))
+				.param("most", 1)
+				.update() > 0) {
+				swept++;
+			}
+			return swept;
+		});
 	}
 
 	private static void repeat(String statement, IntSupplier removal) {

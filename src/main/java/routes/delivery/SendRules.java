@@ -36,7 +36,8 @@ public class SendRules {
 	 * What is decided.
 	 *
 	 * @param message what is said
-	 * @param template whether it goes as a template: the service window is closed
+	 * @param template whether it goes as a template: the service window is closed, or
+	 * there are no words that could go
 	 * @param refusal why it does not go, null if it does
 	 */
 	public record Decision(OutboundMessage message, boolean template, SendOutcome refusal) {
@@ -62,7 +63,7 @@ public class SendRules {
 		if (!open && message.template() == null) {
 			return refused(message, "The service window is closed, and the message has no template");
 		}
-		return new Decision(message, !open, null);
+		return new Decision(message, !open || (message.template() != null && message.template().always()), null);
 	}
 
 	private static Decision refused(OutboundMessage message, String reason) {

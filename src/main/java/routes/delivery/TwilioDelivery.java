@@ -77,7 +77,7 @@ public class TwilioDelivery {
 		Optional<TwilioRequest> request = this.renderer.renderTemplate(message, sendTo, callbackData);
 		return request.map((template) -> new TwilioSend(template, message, null))
 			.orElseGet(() -> new TwilioSend(null, message,
-					SendOutcome.of(SendOutcome.Verdict.FAILED, null, "The service window is closed, and "
+					SendOutcome.of(SendOutcome.Verdict.FAILED, null, "It has to go as a template, and "
 							+ ContentTemplates.setting(message.template().name()) + " names no Content template")));
 	}
 

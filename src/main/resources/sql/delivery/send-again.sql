@@ -1,7 +1,7 @@
 -- What the provider had accepted and then failed is said once more, as a new message in the log: the failed one stays failed. The
 -- report may come while the send still waits for its own answer (3). What is held back waits beside its line, and is no answer any more.
 with sent as (
-    select o.lane_key, o.channel, o.priority, o.body, o.correlation_id, o.attempts, m.contact_id, m.kind, m.text
+    select o.lane_key, o.channel, o.priority, o.body, o.correlation_id, o.attempts, m.contact_id, m.kind, m.text, coalesce(m.repeats, m.id) as repeats
     from outbox o
     join message m on m.id = o.message_id
     where o.message_id = :message_id and o.channel = :channel and o.state in (1, 3) and o.attempts < :max_attempts
@@ -18,8 +18,8 @@ with sent as (
         priority = case when l.due_at is null then excluded.priority else least(l.priority, excluded.priority) end
     returning 1
 ), said as (
-    insert into message (contact_id, direction, channel, kind, text, correlation_id, state, at)
-    select contact_id, 'out', channel, kind, text, correlation_id, 0, :at from sent cross join (select count(*) from lane) locked
+    insert into message (contact_id, direction, channel, kind, text, correlation_id, state, at, repeats)
+    select contact_id, 'out', channel, kind, text, correlation_id, 0, :at, repeats from sent cross join (select count(*) from lane) locked
     returning id
 )
 insert into outbox (lane_key, channel, message_id, priority, state, not_before, attempts, body, correlation_id)

@@ -27,3 +27,4 @@ select lane_key, channel, message_id, priority, sequel,
        case when delay_ms > 0 then clock_timestamp() + delay_ms * interval '1 millisecond' end, body, correlation_id
 from said
 order by n
+returning message_id

@@ -34,7 +34,9 @@ public class HubQueues {
 			+ (select count(*) from (%s) unfound where unfound.scheduled_at <= :now + %s and not exists (
 			select 1 from hub.reminder_sweep where due_at > :now or retry_at > clock_timestamp() + interval '5 s'))
 			+ (select count(*) from (values (1)) one where %s and not exists (
-			select 1 from hub.alert_run where due_at > :now or retry_at > clock_timestamp() + interval '5 s'))"""
+			select 1 from hub.alert_run where due_at > :now or retry_at > clock_timestamp() + interval '5 s'))
+			+ (select count(*) from hub.broadcast b join hub.broadcast_recipient r on r.broadcast_id = b.id
+			where b.ended_at is null and b.stopped_at is null and r.state = 0)"""
 		.formatted(RemindersDue.UNFOUND, RemindersDue.AHEAD, AlertsDue.WANTED);
 
 	private final SandboxDatabase database;
@@ -77,7 +79,7 @@ public class HubQueues {
 	}
 
 	private boolean hubHasTables() {
-		return this.database.sql("select to_regclass('hub.alert_run') is not null").query(Boolean.class).single();
+		return this.database.sql("select to_regclass('hub.broadcast_recipient') is not null").query(Boolean.class).single();
 	}
 
 	private static void pause() {

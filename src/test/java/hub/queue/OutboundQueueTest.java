@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import hub.channel.MessageState;
 import hub.message.Priority;
+import hub.queue.OutboundQueue.Withdrawal;
 import hub.queue.QueueInstance.Settings;
 import hub.queue.QueueStore.LeaseLostException;
 import hub.store.Database;
@@ -567,6 +568,40 @@ class OutboundQueueTest {
 		assertThat(again.id()).isEqualTo(item.id());
 		accept(again);
 		assertThat(drain()).containsExactly("2");
+	}
+
+	@Test
+	@DisplayName("O4: what has not left can be taken back: never tried, it was never said; refused before, it has failed; what is being sent or in doubt stays")
+	void takesBack() {
+		say(Samples.message("+1", "sending", Priority.BROADCAST));
+		QueuedItem sending = next();
+		say(Samples.message("+2", "doubtful", Priority.BROADCAST));
+		this.queue.finish(next(), new Outcome.InDoubt("no answer"), null);
+		say(Samples.message("+3", "refused", Priority.BROADCAST));
+		this.queue.finish(next(), new Outcome.Again(Duration.ofMinutes(1), "slow down", false), null);
+		say(Samples.message("+4", "held", Priority.BROADCAST));
+		this.queue.finish(next(), new Outcome.Held(Duration.ofDays(1), "not today"), null);
+		List<Long> ids = this.hub.database.inTransaction(() -> this.hub.outbound.write(this.hub.database,
+				List.of(Samples.message("+5", "waiting", Priority.BROADCAST), Samples.message("+5", "behind it"))));
+		assertThat(store.sql()
+			.sql("select text from message where id in (:ids) order by id")
+			.param("ids", ids)
+			.query(String.class)
+			.list()).containsExactly("waiting", "behind it");
+		List<Withdrawal> all = store.sql()
+			.sql("select channel, substr(lane_key, 10) as address, message_id from outbox where priority = 2")
+			.query(Withdrawal.class)
+			.list();
+		assertThat(this.hub.database
+			.inTransaction(() -> this.hub.outbound.withdraw(this.hub.database, all, "Changed my mind")))
+			.containsExactly(ids.get(0));
+		assertThat(messages()).containsExactly("sending 0 0 -", "doubtful 0 1 -", "refused 9 0 Changed my mind",
+				"held 9 0 Changed my mind", "behind it 0 0 -");
+		assertThat(rows()).containsExactly("sending 3", "doubtful 4", "behind it 0");
+		accept(sending);
+		assertThat(drain()).containsExactly("behind it");
+		timePasses(Duration.ofMinutes(2));
+		assertThat(drain()).containsExactly("doubtful");
 	}
 
 	private void say(NewOutbound... messages) {

@@ -99,6 +99,30 @@ class SweeperTest {
 	}
 
 	@Test
+	@DisplayName("O4: a broadcast that is over for 30 days keeps its figures and forgets its recipients")
+	void broadcasts() {
+		for (int days : List.of(31, 29)) {
+			this.sql
+				.sql("with b as (insert into broadcast (made_by, fingerprint, text, template_parameters, recipients, skipped, "
+						+ "created_at, ended_at) values ('1', :days::int::text, 'Hello', '{}', 3, 0, now(), "
+						+ "now() - :days * interval '1 day') returning id), "
+						+ "said as (insert into message (direction, channel, kind, text, correlation_id, state, at) "
+						+ "select 'out', 'whatsapp', 'text', 'Hello', 'b', state, now() from unnest(array[3, 9]) state returning id) "
+						+ "insert into broadcast_recipient (broadcast_id, contact_id, user_id, channel, address, language, state, message_id) "
+						+ "select b.id, said.id, said.id, 'whatsapp', '+1', 'en', 2, said.id from b, said union all "
+						+ "select b.id, 0, '0', 'whatsapp', '+1', 'en', 3, null from b")
+				.param("days", days)
+				.update();
+		}
+		this.sweeper.sweep();
+		assertThat(this.sql.sql(
+				"select concat_ws(' ', fingerprint, sent, delivered, read, failed, left_out) from broadcast order by id")
+			.query(String.class)
+			.list()).containsExactly("31 1 1 0 1 1", "29");
+		assertThat(this.sql.sql("select count(*) from broadcast_recipient").query(Integer.class).single()).isEqualTo(3);
+	}
+
+	@Test
 	@DisplayName("W3: what can't be swept holds up nothing else, and is told")
 	void goesOn() {
 		said(401);

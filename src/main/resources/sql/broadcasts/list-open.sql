@@ -1,0 +1,1 @@
+select id from broadcast where ended_at is null order by id
