@@ -43,6 +43,15 @@ public record KnownSender(Contact contact, Identity identity, Dialogue dialogue,
 	}
 
 	/**
+	 * The same without the question that waits for an answer.
+	 * @return a copy
+	 */
+	public KnownSender withoutDialogue() {
+		return new KnownSender(this.contact, this.identity, null, this.shown, this.codeRequestedAt, this.addresses,
+				this.question, this.talkedAt);
+	}
+
+	/**
 	 * Whether this contact talks with a visitor of the web chat, or has just done so.
 	 * @param now business time
 	 * @return false once all talks have died away

@@ -66,6 +66,8 @@ public final class Turn implements Work {
 
 	private Memory memory;
 
+	private boolean questionDropped;
+
 	private boolean hushed;
 
 	private String reading = "not read";
@@ -189,6 +191,18 @@ public final class Turn implements Work {
 	}
 
 	/**
+	 * When the person said this. Deliveries can be days late, and a provider's clock may
+	 * be ahead.
+	 * @return when it was sent, or received if that is not known or earlier; business
+	 * time
+	 */
+	public Instant heardAt() {
+		Instant sentAt = this.message.sentAt();
+		Instant receivedAt = this.item.receivedAt();
+		return (sentAt != null && sentAt.isBefore(receivedAt)) ? sentAt : receivedAt;
+	}
+
+	/**
 	 * Whether an earlier try of this turn failed, so that what must happen once (counting
 	 * against a limit) has happened.
 	 * @return true for the second try and later ones
@@ -288,8 +302,8 @@ public final class Turn implements Work {
 	}
 
 	/**
-	 * Waits for yes in place of a tap. Any other words go on as if nothing had been
-	 * asked: the question has buttons.
+	 * Waits for yes in place of a tap, as long as nothing else is said by either side.
+	 * Any other words go on as if nothing had been asked: the question has buttons.
 	 * @param token what a tap on yes would bring back
 	 */
 	public void askConsent(String token) {
@@ -299,6 +313,16 @@ public final class Turn implements Work {
 	/** Waits for nothing any more. */
 	public void leaveDialogue() {
 		remember(new Memory(null, null, null, memory().shown()));
+	}
+
+	/**
+	 * Drops the question that waits for words: something else has been said since. Unlike
+	 * what the turn decides this stands, even if the turn is abandoned.
+	 */
+	public void dropQuestion() {
+		this.sender = this.sender.withoutDialogue();
+		this.questionDropped = true;
+		leaveDialogue();
 	}
 
 	/**
@@ -349,7 +373,7 @@ public final class Turn implements Work {
 		this.firstChanges.clear();
 		this.changes.clear();
 		this.afterwards.clear();
-		this.memory = null;
+		this.memory = this.questionDropped ? new Memory(null, null, null, this.sender.shown()) : null;
 		this.outcome = new Outcome.Done();
 	}
 

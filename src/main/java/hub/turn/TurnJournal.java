@@ -1,6 +1,5 @@
 package hub.turn;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -106,16 +105,11 @@ public class TurnJournal implements BulkWriter {
 	}
 
 	/**
-	 * When the person's own words opened the service window. Deliveries can be days late,
-	 * and what the provider itself tells of a person opens nothing.
+	 * When the person's own words opened the service window. What the provider itself
+	 * tells of a person opens nothing.
 	 */
 	private static String heardAt(Turn turn) {
-		if (turn.message().kind() == Kind.SYSTEM) {
-			return null;
-		}
-		Instant sentAt = turn.message().sentAt();
-		Instant receivedAt = turn.item().receivedAt();
-		return ((sentAt != null && sentAt.isBefore(receivedAt)) ? sentAt : receivedAt).toString();
+		return (turn.message().kind() != Kind.SYSTEM) ? turn.heardAt().toString() : null;
 	}
 
 	private static void remember(Database database, List<Turn> turns) {

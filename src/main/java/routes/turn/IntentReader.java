@@ -29,8 +29,6 @@ public class IntentReader {
 
 	private static final String OFFER_TO_LINK = "linking-request-code";
 
-	private static final String CONSENT = "menu-take-consent";
-
 	private static final Set<String> WITH_PHOTOS = Set.of("inspections-take-notes");
 
 	private static final Set<String> STOP = Set.of("stop", "unsubscribe", "cancel all", "opt out", "optout", "stop all",
@@ -60,12 +58,13 @@ public class IntentReader {
 	private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
 	/**
-	 * Reads a turn's message.
+	 * Reads a turn's message. A question that must not outlast it is dropped.
 	 * @param turn the turn
 	 * @return what the person wants
 	 */
 	public Intent read(Turn turn) {
 		Intent intent = intent(turn);
+		PassingQuestions.dropLeft(turn, intent);
 		turn.readAs(intent.name());
 		return intent;
 	}
@@ -172,7 +171,7 @@ public class IntentReader {
 	 * be meant for somebody else: a "yes" to an agent's question books nothing.
 	 */
 	private static boolean isNoConsent(Turn turn) {
-		return turn.sender().dialogue().name().equals(CONSENT) && (turn.sender().isTalking(turn.now())
+		return turn.sender().dialogue().name().equals(PassingQuestions.CONSENT) && (turn.sender().isTalking(turn.now())
 				|| turn.sender().isAsked() || Consent.read(turn.message().text()).isEmpty());
 	}
 

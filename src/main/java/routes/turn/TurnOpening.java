@@ -30,17 +30,20 @@ public class TurnOpening {
 
 	private final NumberedAnswers numbers;
 
+	private final PassingQuestions questions;
+
 	private final TurnJournal journal;
 
 	private final Clock clock;
 
 	private final String defaultLanguage;
 
-	public TurnOpening(List<InboundReader> readers, Contacts contacts, NumberedAnswers numbers, TurnJournal journal,
-			Clock clock, HubProperties properties) {
+	public TurnOpening(List<InboundReader> readers, Contacts contacts, NumberedAnswers numbers,
+			PassingQuestions questions, TurnJournal journal, Clock clock, HubProperties properties) {
 		this.readers = readers.stream().collect(Collectors.toMap(InboundReader::channel, Function.identity()));
 		this.contacts = contacts;
 		this.numbers = numbers;
+		this.questions = questions;
 		this.journal = journal;
 		this.clock = clock;
 		this.defaultLanguage = properties.language();
@@ -68,8 +71,10 @@ public class TurnOpening {
 		KnownSender sender = this.contacts.sender(message, item.sender());
 		String language = Texts.language(sender.contact().language(),
 				sender.contact().linked() ? sender.contact().account().language() : null, this.defaultLanguage);
-		return new Turn(item, this.numbers.resolve(message, sender.identity()), sender, language, this.clock.instant(),
-				attempt > 1, this.journal);
+		Turn turn = new Turn(item, this.numbers.resolve(message, sender.identity()), sender, language,
+				this.clock.instant(), attempt > 1, this.journal);
+		this.questions.dropOvertaken(turn);
+		return turn;
 	}
 
 }

@@ -49,6 +49,8 @@ public final class TestTurn {
 
 	private Instant talkedAt;
 
+	private Instant sentAt = NOW;
+
 	private TestTurn(Kind kind, String text, String choice) {
 		this.kind = kind;
 		this.text = text;
@@ -147,6 +149,16 @@ public final class TestTurn {
 		return this;
 	}
 
+	/**
+	 * Of words that were late.
+	 * @param ago how long before they came they were sent
+	 * @return this
+	 */
+	public TestTurn late(Duration ago) {
+		this.sentAt = NOW.minus(ago);
+		return this;
+	}
+
 	public TestTurn repeated() {
 		this.repeated = true;
 		return this;
@@ -163,7 +175,8 @@ public final class TestTurn {
 	 */
 	public Turn open(TurnJournal journal) {
 		InboundMessage message = new InboundMessage("whatsapp", "100000000000001", "+2348030000001", null,
-				"2348030000001", "Ada", "wamid.1", NOW, this.kind, this.text, this.choice, null, List.of(), null);
+				"2348030000001", "Ada", "wamid.1", this.sentAt, this.kind, this.text, this.choice, null, List.of(),
+				null);
 		Account account = (this.role != null)
 				? new Account("u1", "ada@example.com", this.role, this.name, "en", "Africa/Lagos") : null;
 		KnownSender sender = new KnownSender(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import hub.contact.Role;
 import hub.message.Kind;
 import hub.turn.TestTurn;
+import hub.turn.Turn;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,49 @@ class IntentReaderTest {
 		assertThat(this.reader
 			.read(TestTurn.text(words).linked(Role.SEEKER).asked("menu-take-consent", "confirm:42:7").open()))
 			.isEqualTo(intent);
+	}
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@CsvSource({ "yes but later, menu-take-consent", "my bookings, menu-take-consent",
+			"2 bed in Yaba, menu-take-consent", "menu, menu-take-consent", "help, menu-take-consent",
+			"/link, menu-take-consent", "help, inspections-take-reason", "menu, inspections-take-reason" })
+	@DisplayName("W8, W10: whoever says something else has left the question behind: an OK to what follows cancels, moves or books nothing")
+	void leavesQuestion(String words, String question) {
+		Turn turn = TestTurn.text(words).linked(Role.SEEKER).asked(question, "cancel_booking:17").open();
+		this.reader.read(turn);
+		assertThat(TestTurn.dialogueAfter(turn)).isNull();
+		assertThat(turn.awaitsWords()).isFalse();
+	}
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@CsvSource({ "menu-take-consent, true", "inspections-take-reason, true", "inspections-take-notes, false",
+			"slots-take-times, false", "relay-hear-seeker, false" })
+	@DisplayName("W8, W10: a tap on something else leaves what would be done at once; what is being gathered goes on waiting")
+	void leavesByTap(String question, boolean left) {
+		Turn turn = TestTurn.choice("call:11", "Call agent").linked(Role.INSPECTOR).asked(question, "{}").open();
+		assertThat(this.reader.read(turn)).isEqualTo(Intent.ACTION);
+		assertThat(turn.awaitsWords()).isEqualTo(!left);
+	}
+
+	@ParameterizedTest(name = "{0}: {1}, left: {2}")
+	@CsvSource({ "REACTION, menu-take-consent, false", "SYSTEM, menu-take-consent, false",
+			"IMAGE, menu-take-consent, true", "AUDIO, menu-take-consent, true",
+			"IMAGE, inspections-take-reason, false" })
+	@DisplayName("W8, W15: what is answered with something else leaves a yes or no behind; a reaction does not, nor a picture that its reason follows")
+	void leavesByMedia(Kind kind, String question, boolean left) {
+		Turn turn = TestTurn.of(kind, "").linked(Role.SEEKER).asked(question, "{}").open();
+		this.reader.read(turn);
+		assertThat(turn.awaitsWords()).isEqualTo(!left);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@CsvSource({ "ok, menu-take-consent, DIALOGUE", "cancel, menu-take-consent, CANCEL",
+			"My car broke down, inspections-take-reason, DIALOGUE", "cancel, inspections-take-reason, CANCEL" })
+	@DisplayName("W8, W10: what answers a question finds it")
+	void findsQuestion(String words, String question, Intent intent) {
+		Turn turn = TestTurn.text(words).linked(Role.INSPECTOR).asked(question, "{}").open();
+		assertThat(this.reader.read(turn)).isEqualTo(intent);
+		assertThat(turn.sender().dialogue().name()).isEqualTo(question);
 	}
 
 	@Test
