@@ -103,13 +103,15 @@ public class InboundQueue implements QueueStore {
 	}
 
 	/**
-	 * Lets a dead item try again, in its old place.
+	 * Lets a dead item try again, in its old place. It has been started before, which its
+	 * attempt says: what it may have begun then is to be finished.
 	 * @param id the item
 	 * @return whether it was dead, and is open now; false also for one without a sender
 	 */
 	public boolean replay(long id) {
 		boolean open = this.database.statement("queue/replay-inbound")
 			.param("id", id)
+			.param("attempts", Math.min(1, this.settings.maxAttempts() - 1))
 			.query(Long.class)
 			.optional()
 			.isPresent();

@@ -50,6 +50,12 @@ public class QueueConsumer extends DefaultConsumer {
 	public static final String DEATH = "queuedItemDeath";
 
 	/**
+	 * The exchange property that tells a dead item's route what its last try failed of, a
+	 * {@link Throwable}; not set if that never ended.
+	 */
+	public static final String FAILURE = "queuedItemFailure";
+
+	/**
 	 * The exchange property, {@code true}, by which a route says that what has failed
 	 * would fail again: the item dies at once.
 	 */
@@ -269,7 +275,8 @@ public class QueueConsumer extends DefaultConsumer {
 	 */
 	private boolean handle(QueuedItem item) {
 		if (item.attempt() > this.endpoint.getMaxAttempts()) {
-			boolean more = bury(item, "It was started " + this.endpoint.getMaxAttempts() + " times and never ended");
+			boolean more = bury(item, "It was started " + this.endpoint.getMaxAttempts() + " times and never ended",
+					null);
 			tellDeath(item, "never ended");
 			return more;
 		}
@@ -398,7 +405,7 @@ public class QueueConsumer extends DefaultConsumer {
 
 	private boolean giveUp(QueuedItem item, Throwable failure) {
 		log.warn("Item {} of the queue {} is dead: it would fail again", item.id(), this.endpoint.getName());
-		return bury(item, describe(failure));
+		return bury(item, describe(failure), failure);
 	}
 
 	private boolean fail(QueuedItem item, Throwable failure) {
@@ -406,7 +413,7 @@ public class QueueConsumer extends DefaultConsumer {
 		if (item.attempt() >= this.endpoint.getMaxAttempts()) {
 			log.error("Item {} of the queue {} is dead after {} attempts", item.id(), this.endpoint.getName(),
 					item.attempt(), failure);
-			boolean more = bury(item, reason);
+			boolean more = bury(item, reason, failure);
 			tellDeath(item, NestedExceptionUtils.getMostSpecificCause(failure).getClass().getSimpleName());
 			return more;
 		}
@@ -427,13 +434,14 @@ public class QueueConsumer extends DefaultConsumer {
 		}
 	}
 
-	private boolean bury(QueuedItem item, String reason) {
+	private boolean bury(QueuedItem item, String reason, Throwable failure) {
 		Work lastWords = null;
 		if (this.deadTemplate != null && item.attempt() <= this.endpoint.getMaxAttempts() + LAST_WORDS) {
 			Exchange answer = this.deadTemplate.send(this.endpoint.getDeadUri(), (exchange) -> {
 				exchange.getMessage().setBody(item.body());
 				exchange.setProperty(ITEM, item);
 				exchange.setProperty(DEATH, reason);
+				exchange.setProperty(FAILURE, failure);
 			});
 			if (answer.getException() != null) {
 				log.error("The death of item {} could not be told", item.id(), answer.getException());

@@ -276,12 +276,14 @@ public class SeekerBookings {
 		return new Change(booking.id(), InspectionChange.status(Inspection.CANCELLED, null), turn.key("cancel"));
 	}
 
+	/** A turn that is tried again finishes what was confirmed in time. */
 	private static boolean isFresh(Turn turn, String asked) {
 		if (!asked.matches("\\d{1,10}")) {
 			return false;
 		}
 		Instant at = Instant.ofEpochSecond(Long.parseLong(asked));
-		return !at.isAfter(turn.now()) && at.plus(QUESTION).isAfter(turn.now());
+		Instant confirmed = turn.repeated() ? turn.heardAt() : turn.now();
+		return !at.isAfter(turn.now()) && at.plus(QUESTION).isAfter(confirmed);
 	}
 
 	/**

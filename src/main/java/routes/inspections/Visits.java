@@ -3,6 +3,7 @@ package routes.inspections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +16,6 @@ import hub.message.OutboundMessage;
 import hub.platform.Inspection;
 import hub.platform.InspectionChange;
 import hub.platform.Platform;
-import hub.platform.PlatformUnavailableException;
 import hub.platform.Written;
 import hub.text.Texts;
 import hub.turn.Options;
@@ -42,6 +42,9 @@ public class Visits {
 	private static final String WITHOUT_NOTES = "bare";
 
 	private static final String[] WAYS = { "inspector_inspections", "inspector_schedule", "main_menu" };
+
+	/** Those that remember an inspection. */
+	private static final Set<String> DIALOGUES = Set.of("inspections-take-notes", "inspections-take-reason");
 
 	private static final String INSPECTION = "inspection";
 
@@ -202,7 +205,7 @@ public class Visits {
 	}
 
 	private ObjectNode gathered(Turn turn) {
-		if (!turn.awaitsWords() || turn.sender().dialogue().data() == null) {
+		if (!turn.awaitsWords() || !DIALOGUES.contains(turn.sender().dialogue().name())) {
 			return this.json.createObjectNode();
 		}
 		try {
@@ -219,22 +222,12 @@ public class Visits {
 	 * @param turn the inspector's turn
 	 * @param report what is reported
 	 * @return the inspection as it is now, or why the platform does not take the report
-	 * @throws PlatformUnavailableException if the platform can't be asked
-	 * @throws UnsettledReportException if nobody knows whether it has taken the report:
-	 * the turn is to be tried again
+	 * @throws hub.platform.PlatformUnavailableException if the platform can't be asked
 	 */
 	public Written<Inspection> report(Turn turn, VisitReport report) {
 		Visit visit = report.visit();
-		try {
-			return this.platform.updateInspection(visit.inspection().id(),
-					InspectionChange.status(visit.happening().status(), report.words()), turn.key("report"));
-		}
-		catch (PlatformUnavailableException ex) {
-			if (ex.unsure() && !turn.repeated()) {
-				throw new UnsettledReportException(ex);
-			}
-			throw ex;
-		}
+		return this.platform.updateInspection(visit.inspection().id(),
+				InspectionChange.status(visit.happening().status(), report.words()), turn.key("report"));
 	}
 
 	/**

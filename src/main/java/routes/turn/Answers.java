@@ -93,26 +93,39 @@ public class Answers {
 	}
 
 	/**
-	 * Ends a turn honestly because somebody it depends on is away. Nothing half-done
-	 * stays; where a change may have been made all the same, by this try or an earlier
-	 * one, the person is told so.
+	 * Whether a turn that has failed may have changed something at the platform all the
+	 * same, by this try or an earlier one. Tried again under its keys it changes that
+	 * once, and whoever is to hear of it does: whoever chose the same anew would be told
+	 * that it is done already, and nobody else anything.
 	 * @param turn the turn
 	 * @param failure what has failed, as the route caught it
+	 * @return true if the turn is to be tried again
 	 */
-	public void dependencyAway(Turn turn, Throwable failure) {
-		turn.abandon();
-		boolean unsure = turn.repeated()
+	public boolean unsettled(Turn turn, Throwable failure) {
+		return turn.repeated()
 				|| (Failures.unwrapped(failure) instanceof PlatformUnavailableException away && away.unsure());
-		this.replies.sayWithMenu(turn, unsure ? "apology.unsure" : "apology.dependency");
 	}
 
 	/**
-	 * Apologises for a message that could not be handled at all.
+	 * Ends a turn honestly because somebody it depends on is away, and nothing was
+	 * changed.
 	 * @param turn the turn
 	 */
-	public void apologise(Turn turn) {
+	public void dependencyAway(Turn turn) {
 		turn.abandon();
-		this.replies.sayWithMenu(turn, "apology.failed");
+		this.replies.sayWithMenu(turn, "apology.dependency");
+	}
+
+	/**
+	 * Apologises for a message that could not be handled at all. If the platform stayed
+	 * away to the last, nobody knows what it has done.
+	 * @param turn the turn
+	 * @param failure what the last try failed of, null if it never ended
+	 */
+	public void apologise(Turn turn, Throwable failure) {
+		turn.abandon();
+		boolean unsure = Failures.unwrapped(failure) instanceof PlatformUnavailableException;
+		this.replies.sayWithMenu(turn, unsure ? "apology.unsure" : "apology.failed");
 	}
 
 	/**

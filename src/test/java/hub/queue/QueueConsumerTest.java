@@ -169,6 +169,8 @@ class QueueConsumerTest {
 				});
 				from("direct:apologise").process((exchange) -> {
 					assertThat(exchange.getProperty(QueueConsumer.DEATH, String.class)).contains("Nobody can");
+					assertThat(exchange.getProperty(QueueConsumer.FAILURE, Throwable.class))
+						.hasMessageContaining("Nobody can");
 					exchange.getMessage().setBody(effect(exchange.getMessage().getBody(ReceivedItem.class), "apology"));
 				});
 			}
@@ -184,6 +186,29 @@ class QueueConsumerTest {
 			.sql("select state || ' ' || attempts || ' ' || error from inbox where event_key = 'bad'")
 			.query(String.class)
 			.single()).isEqualTo("2 3 IllegalStateException: Nobody can handle this");
+	}
+
+	@Test
+	@DisplayName("O5: what is replayed was tried before: it finishes what it may have begun")
+	void replays() throws Exception {
+		QueueInstance hub = instance("hub", (settings) -> settings.withMaxAttempts(2));
+		List<Integer> attempts = Collections.synchronizedList(new ArrayList<>());
+		hub.start(new RouteBuilder() {
+			@Override
+			public void configure() {
+				from("queue:inbound").process((exchange) -> {
+					attempts.add(exchange.getProperty(QueueConsumer.ITEM, QueuedItem.class).attempt());
+					if (attempts.size() <= 2) {
+						throw new IllegalStateException("Not yet");
+					}
+				});
+			}
+		});
+		hub.inbound.store(Samples.batch(Samples.item("a", "1")));
+		await(20, () -> assertThat(count("select count(*) from inbox where state = 2")).isOne());
+		assertThat(hub.inbound.replay(count("select id from inbox"))).isTrue();
+		await(20, () -> assertThat(count("select count(*) from inbox where state = 1")).isOne());
+		assertThat(attempts).containsExactly(1, 2, 2);
 	}
 
 	@Test

@@ -365,16 +365,30 @@ class InspectorActionsTest {
 	}
 
 	@Test
-	@DisplayName("W17: a report whose answer is lost is tried once more under its key, so that the others don't miss it")
+	@DisplayName("W17: a report whose answer is lost is tried again under its key until it is known, so that the others don't miss it")
 	void lostAnswer() {
 		given(desk.platform.updateInspection("17", InspectionChange.status(Inspection.NO_SHOW, null), key("report")))
 			.willThrow(new PlatformUnavailableException("lost", null, true));
 		assertThatIllegalStateException().isThrownBy(() -> taps("no_show:17"))
-			.withRootCauseInstanceOf(UnsettledReportException.class);
+			.withRootCauseInstanceOf(PlatformUnavailableException.class);
 		TestTurn again = TestTurn.choice("no_show:17", "No-show").linked(Role.INSPECTOR).repeated();
-		assertThat(words(desk.perform("menu-perform-action", again.open())))
-			.contains("don’t know whether that was done");
+		assertThatIllegalStateException().isThrownBy(() -> desk.perform("menu-perform-action", again.open()))
+			.withRootCauseInstanceOf(PlatformUnavailableException.class);
 		assertThat(desk.told).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "menu-take-consent, unlink:yes", "slots-take-times, '{\"inspection\":\"17\",\"notes\":\"x\"}'",
+			"linking-request-code," })
+	@DisplayName("W10: what another question remembers is not taken for notes")
+	void anotherQuestion(String question, String data) {
+		for (String token : List.of("complete:17", "complete:17:finish")) {
+			Turn turn = desk.perform("menu-perform-action",
+					TestTurn.choice(token, "Complete").linked(Role.INSPECTOR).asked(question, data).open());
+			assertThat(words(turn)).contains("What are your notes on *Lagoon flat 17*");
+			assertThat(TestTurn.dialogueDataAfter(turn)).isEqualTo("{\"inspection\":\"17\"}");
+		}
+		nothingWasDone();
 	}
 
 	@Test

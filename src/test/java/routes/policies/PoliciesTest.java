@@ -56,6 +56,7 @@ import hub.turn.TestTurn;
 import hub.turn.Turn;
 import jakarta.mail.Session;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -210,20 +211,56 @@ class PoliciesTest {
 		load("policy-turn", "linking/linking-request-code");
 	}
 
-	@ParameterizedTest(name = "unsure: {0}")
-	@CsvSource({ "false,can’t reach the platform right now", "true,I don’t know whether that was done" })
+	@Test
 	@DisplayName("W17: policy-turn: while the platform is away the sender is told, the turn ends, and an incident is reported")
-	void turnWithoutPlatform(boolean unsure, String words) throws Exception {
-		linkingAsks(new PlatformUnavailableException("GET /users: HTTP 503", null, unsure));
+	void turnWithoutPlatform() throws Exception {
+		linkingAsks(new PlatformUnavailableException("GET /users: HTTP 503", null));
 		Turn turn = TestTurn.text("/link sade@example.com").open();
 		turn.setAside("decided before the failure");
 		Exchange ended = run(turn);
 		assertThat(ended.getException()).isNull();
 		assertThat(ended.getMessage().getBody()).isSameAs(turn);
 		assertThat(turn.outcome()).isEqualTo(new Outcome.Done());
-		assertThat(turn.replies()).singleElement().extracting(OutboundMessage::text).asString().contains(words);
+		assertThat(turn.replies()).singleElement()
+			.extracting(OutboundMessage::text)
+			.asString()
+			.contains("can’t reach the platform right now");
 		verify(this.incidents).reportFailure(eq("platform"),
 				argThat((failure) -> Failures.unwrapped(failure) instanceof PlatformUnavailableException));
+	}
+
+	@ParameterizedTest(name = "unsure: {0}, tried again: {1}")
+	@CsvSource({ "true,false", "true,true", "false,true" })
+	@DisplayName("W3, W17: policy-turn: what may have been done at the platform goes back to the queue, an incident is reported, and nothing is said that may be wrong")
+	void turnUnsettled(boolean unsure, boolean repeated) throws Exception {
+		PlatformUnavailableException away = new PlatformUnavailableException("no answer", null, unsure);
+		linkingAsks(away);
+		TestTurn begun = TestTurn.text("/link sade@example.com");
+		Turn turn = (repeated ? begun.repeated() : begun).open();
+		assertThat(Failures.unwrapped(run(turn).getException())).isSameAs(away);
+		assertThat(turn.replies()).isEmpty();
+		verify(this.incidents, times(1)).reportFailure(eq("platform"),
+				argThat((failure) -> Failures.unwrapped(failure) == away));
+	}
+
+	@ParameterizedTest(name = "of the platform: {0}")
+	@CsvSource({ "true,I don’t know whether that was done", "false,Something went wrong on our side" })
+	@DisplayName("W17: whose message has failed to the last is told so, and that the platform may have done it if it never answered")
+	void lastWords(boolean platform, String words) throws Exception {
+		RuntimeException failure = platform ? new PlatformUnavailableException("no answer", null, true)
+				: new IllegalStateException("a fault of ours");
+		Turn turn = TestTurn.text("yes").repeated().open();
+		TurnOpening opening = mock(TurnOpening.class);
+		given(opening.open(any(), eq(8))).willReturn(turn);
+		bind("turnOpening", opening);
+		load("policy-last-words", "turn/turn-apologise");
+		Exchange ended = this.camel.createProducerTemplate().send(BEGIN, (exchange) -> {
+			exchange.getMessage().setBody(RECEIVED);
+			exchange.setProperty("queuedItem", new QueuedItem(7, "+2348030000001", 1, 8, RECEIVED, "in-7"));
+			exchange.setProperty("queuedItemFailure", new RuntimeCamelException(failure));
+		});
+		assertThat(ended.getException()).isNull();
+		assertThat(turn.replies()).singleElement().extracting(OutboundMessage::text).asString().contains(words);
 	}
 
 	@Test

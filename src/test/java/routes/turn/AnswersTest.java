@@ -16,6 +16,7 @@ import hub.turn.Turn;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswersTest {
 
 	private final Answers answers = new Answers(new Replies(TestTexts.texts()));
@@ -80,11 +82,28 @@ class AnswersTest {
 	private static Stream<Arguments> failures() {
 		PlatformUnavailableException away = new PlatformUnavailableException("away", null);
 		PlatformUnavailableException unsure = new PlatformUnavailableException("no answer", null, true);
-		return Stream.of(Arguments.of(null, false, "😕 Something went wrong"),
-				Arguments.of(away, false, "😕 I can’t reach the platform right now, so nothing was changed"),
-				Arguments.of(unsure, false, "😕 The platform has not answered, so I don’t know"),
-				Arguments.of(new RuntimeCamelException(unsure), false, "😕 The platform has not answered"),
-				Arguments.of(away, true, "😕 The platform has not answered"));
+		return Stream.of(Arguments.of(away, false, false), Arguments.of(unsure, false, true),
+				Arguments.of(new RuntimeCamelException(unsure), false, true), Arguments.of(away, true, true));
+	}
+
+	@ParameterizedTest(name = "{0}, repeated: {1}")
+	@MethodSource("failures")
+	@DisplayName("W3: what may have been done, by this try or an earlier one, is not settled")
+	void tellsUnsettled(Throwable failure, boolean repeated, boolean unsettled) {
+		TestTurn begun = TestTurn.text("yes");
+		assertThat(this.answers.unsettled((repeated ? begun.repeated() : begun).open(), failure)).isEqualTo(unsettled);
+	}
+
+	private Stream<Arguments> ends() {
+		PlatformUnavailableException away = new PlatformUnavailableException("away", null);
+		Consumer<Turn> dependencyAway = this.answers::dependencyAway;
+		Consumer<Turn> failed = (turn) -> this.answers.apologise(turn, new IllegalStateException());
+		Consumer<Turn> neverEnded = (turn) -> this.answers.apologise(turn, null);
+		Consumer<Turn> unsure = (turn) -> this.answers.apologise(turn, new RuntimeCamelException(away));
+		return Stream.of(
+				Arguments.of(dependencyAway, "😕 I can’t reach the platform right now, so nothing was changed"),
+				Arguments.of(failed, "😕 Something went wrong"), Arguments.of(neverEnded, "😕 Something went wrong"),
+				Arguments.of(unsure, "😕 The platform has not answered, so I don’t know"));
 	}
 
 	@ParameterizedTest
@@ -95,24 +114,31 @@ class AnswersTest {
 		assertThat(reply.contains("2 bed in Yaba")).isEqualTo(role == Role.SEEKER);
 	}
 
-	@ParameterizedTest(name = "{0}, repeated: {1}")
-	@MethodSource("failures")
+	@ParameterizedTest(name = "{1}")
+	@MethodSource("ends")
 	@DisplayName("W17: when a dependency fails, nothing but an honest message is left of the turn")
-	void leavesNothingHalfDone(Throwable failure, boolean repeated, String words) {
-		TestTurn begun = TestTurn.text("cancel").asked("linking-request-code", Duration.ofMinutes(5));
-		Turn turn = (repeated ? begun.repeated() : begun).open();
+	void leavesNothingHalfDone(Consumer<Turn> end, String words) {
+		Turn turn = TestTurn.text("cancel").asked("linking-request-code", Duration.ofMinutes(5)).open();
 		turn.setAside("decided before the failure");
 		this.answers.cancel(turn);
-		if (failure != null) {
-			this.answers.dependencyAway(turn, failure);
-		}
-		else {
-			this.answers.apologise(turn);
-		}
+		end.accept(turn);
 		assertThat(turn.replies()).hasSize(1);
 		assertThat(turn.replies().get(0).text()).startsWith(words);
 		assertThat(TestTurn.dialogueAfter(turn)).isEqualTo("unchanged");
 		assertThat(turn.outcome()).isEqualTo(new Outcome.Done());
+	}
+
+	@Test
+	@DisplayName("W8: a question that was left for something else stays closed, also when that fails")
+	void keepsQuestionDropped() {
+		Turn turn = TestTurn.choice("directions:42", "Directions")
+			.asked("menu-take-consent", "confirm:42:7")
+			.after("{}")
+			.open();
+		turn.dropQuestion();
+		this.answers.dependencyAway(turn);
+		assertThat(TestTurn.dialogueAfter(turn)).isNull();
+		assertThat(turn.shown()).isEqualTo("{}");
 	}
 
 	@Test
