@@ -118,8 +118,9 @@ public class Reservations {
 	}
 
 	/**
-	 * Reads what the platform made of it. What it has booked before, and the hub has not
-	 * heard of because the answer was lost, is a booking all the same.
+	 * Reads what the platform made of it, and keeps a booking with the turn. What it has
+	 * booked before, and the hub has not heard of because the answer was lost, is a
+	 * booking all the same.
 	 * @param turn the turn
 	 * @param wish what was to be booked
 	 * @param result the platform's answer
@@ -131,7 +132,9 @@ public class Reservations {
 	public Inspection booked(Turn turn, Reservation wish, BookingResult result, Optional<Property> property) {
 		if (result.booked()) {
 			log.info("Inspection {} of listing {} was booked", result.bookingId(), wish.propertyId());
-			return inspection(wish, result.bookingId(), property.orElseThrow());
+			Inspection booked = inspection(wish, result.bookingId(), property.orElseThrow());
+			turn.change((database) -> note(database, turn, booked));
+			return booked;
 		}
 		Optional<Inspection> own = this.platform.inspections(Role.SEEKER, wish.seekerId())
 			.flatMap((all) -> all.stream()
@@ -140,13 +143,22 @@ public class Reservations {
 				.findFirst());
 		if (own.isPresent()) {
 			if (!isNoted(own.get())) {
+				// whoever else notes it meanwhile tells the others
+				turn.change((database) -> Turn.expectOne(note(database, turn, own.get())));
 				return own.get();
 			}
 			tell(turn, own.get(), null, "booking.already");
 			return null;
 		}
-		this.offers.offerOthers(turn, this.platform.property(wish.propertyId()),
-				this.platform.slots(wish.propertyId()));
+		Optional<Property> home = this.platform.property(wish.propertyId());
+		if (result.refusal() == BookingResult.Refusal.GONE || home.isEmpty()) {
+			this.offers.offerOthers(turn, home, this.platform.slots(wish.propertyId()));
+			return null;
+		}
+		log.warn("The platform refuses to book listing {}: {}", wish.propertyId(), result.refusal());
+		turn.leaveDialogue();
+		this.options.reply(turn, this.texts.say(turn.language(), "booking.refused", SlotOffers.title(home.get())),
+				"contact_agent:" + wish.propertyId(), "booking_slots:" + wish.propertyId(), "main_menu");
 		return null;
 	}
 
@@ -172,13 +184,8 @@ public class Reservations {
 				wish.seekerId(), home.agentIds().stream().findFirst().orElse(null), null, home.agentContact(), null);
 	}
 
-	/**
-	 * Keeps the booking with the turn, and tells the seeker what they need to know.
-	 * @param turn the turn
-	 * @param inspection the booking
-	 */
-	public void conclude(Turn turn, Inspection inspection) {
-		turn.change((database) -> database.statement("booking/note-booking")
+	private static int note(Database database, Turn turn, Inspection inspection) {
+		return database.statement("booking/note-booking")
 			.param("booking_id", inspection.id())
 			.param("property_id", inspection.propertyId())
 			.param("seeker_id", turn.account().userId())
@@ -186,7 +193,15 @@ public class Reservations {
 			.param("check_id", null)
 			.param("source", "whatsapp")
 			.param("at", Database.time(turn.now()))
-			.update());
+			.update();
+	}
+
+	/**
+	 * Tells the seeker what they need to know.
+	 * @param turn the turn
+	 * @param inspection the booking
+	 */
+	public void conclude(Turn turn, Inspection inspection) {
 		tell(turn, inspection, agent(inspection), "booking.done");
 	}
 

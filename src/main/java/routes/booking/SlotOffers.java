@@ -36,6 +36,8 @@ public class SlotOffers {
 
 	private static final String MORE = "more";
 
+	private static final String GONE = "slots.gone";
+
 	private final Shown shown;
 
 	private final Options options;
@@ -80,7 +82,7 @@ public class SlotOffers {
 	 * @param slots its times, empty likewise
 	 */
 	void offerOthers(Turn turn, Optional<Property> property, Optional<List<Slot>> slots) {
-		offer(turn, property, slots, 0, "slots.gone");
+		offer(turn, property, slots, 0, GONE);
 	}
 
 	private void offer(Turn turn, Optional<Property> property, Optional<List<Slot>> slots, int skip, String key) {
@@ -119,7 +121,7 @@ public class SlotOffers {
 	 * @param slots the home's times, empty likewise
 	 */
 	void offerOthersInstead(Turn turn, Inspection inspection, Optional<Property> property, Optional<List<Slot>> slots) {
-		offerInstead(turn, inspection, property, slots, 0, "slots.gone");
+		offerInstead(turn, inspection, property, slots, 0, GONE);
 	}
 
 	private void offerInstead(Turn turn, Inspection inspection, Optional<Property> property, Optional<List<Slot>> slots,
@@ -138,7 +140,8 @@ public class SlotOffers {
 		List<Slot> free = free(slots, turn.now());
 		String title = title(home);
 		if (free.isEmpty()) {
-			this.options.reply(turn, this.texts.say(turn.language(), "slots.none", title), "contact_agent:" + home.id(),
+			String none = key.equals(GONE) ? "slots.gone-last" : "slots.none";
+			this.options.reply(turn, this.texts.say(turn.language(), none, title), "contact_agent:" + home.id(),
 					otherwise, "seeker_browse");
 			return;
 		}

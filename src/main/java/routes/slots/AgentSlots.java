@@ -153,7 +153,7 @@ public class AgentSlots {
 	 */
 	public boolean take(Turn turn, Property property) {
 		ZoneId zone = zone(property);
-		SlotReading reading = this.parser.parse(turn.message().text(), turn.now().atZone(zone), turn.language());
+		SlotReading reading = this.parser.parse(turn.message().text(), turn.heardAt().atZone(zone), turn.language());
 		if (reading.problem() != null) {
 			if (turn.sender().isAsked() && reading.offTopic()) {
 				return false;
@@ -252,9 +252,16 @@ public class AgentSlots {
 				}
 			}
 		}
-		this.options.reply(turn, this.texts.say(turn.language(), (slotId != null) ? "times.unknown" : "times.which"),
-				"agent_schedule", "main_menu");
+		this.options.reply(turn, this.texts.say(turn.language(), missing(turn, slotId)), "agent_schedule", "main_menu");
 		return null;
+	}
+
+	/** An earlier try of the turn may have taken it away. */
+	private static String missing(Turn turn, String slotId) {
+		if (slotId == null) {
+			return "times.which";
+		}
+		return turn.repeated() ? "times.gone" : "times.unknown";
 	}
 
 	/**

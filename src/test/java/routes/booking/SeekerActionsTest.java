@@ -21,6 +21,7 @@ import hub.platform.Slot;
 import hub.platform.Written;
 import hub.turn.TestTurn;
 import hub.turn.Turn;
+import hub.turn.TurnJournal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,13 +34,17 @@ import routes.listings.Browsing;
 import routes.listings.SearchState;
 import routes.menu.MenuCatalog;
 
+import org.springframework.dao.OptimisticLockingFailureException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
@@ -368,6 +373,75 @@ class SeekerActionsTest {
 		assertThat(desk.planned).containsExactly("17");
 	}
 
+	/** The queue is to try a turn again. */
+	private static void triedAgain(TestTurn tap) {
+		assertThatIllegalStateException().isThrownBy(() -> desk.perform(tap.linked(Role.SEEKER).open()))
+			.withRootCauseInstanceOf(PlatformUnavailableException.class);
+	}
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@CsvSource(delimiter = '|', textBlock = """
+			cancel_booking:17:1772366400 | cancelled   | cancelled 17 by u1
+			reschedule:17:9:yes          | scheduled   | rescheduled 17 by u1
+			""")
+	@DisplayName("W3, W17: a change whose answer is lost is tried again under its key, also while the platform is away, until it is known and the agent told")
+	void changesUnheard(String token, String status, String told) {
+		Inspection changed = SeekerDesk.booking("17", SeekerDesk.SEEKER, status, SeekerDesk.SOON.plusSeconds(7200));
+		given(desk.platform.updateInspection(eq("17"), any(), anyString()))
+			.willThrow(new PlatformUnavailableException("no answer", null, true));
+		triedAgain(TestTurn.choice(token, "Yes"));
+		verify(desk.incidents).reportFailure(eq("platform"), any());
+		given(desk.platform.inspection("17")).willThrow(new PlatformUnavailableException("away", null));
+		triedAgain(TestTurn.choice(token, "Yes").repeated());
+		assertThat(desk.told).isEmpty();
+		desk.begin();
+		desk.inspections(changed);
+		given(desk.platform.updateInspection(eq("17"), any(), eq(key(token.startsWith("cancel") ? "cancel" : "move"))))
+			.willReturn(new Written<>(changed, null));
+		desk.perform(TestTurn.choice(token, "Yes").linked(Role.SEEKER).repeated().open());
+		assertThat(desk.told).containsExactly(told);
+		assertThat(desk.planned).containsExactly("17");
+	}
+
+	@Test
+	@DisplayName("W8: what two find at once that the platform has booked is told by one of them: the other starts anew")
+	void notedMeanwhile() {
+		given(desk.platform.book(anyString(), anyString(), any(), anyString()))
+			.willReturn(new BookingResult(null, Refusal.GONE));
+		Turn turn = desk
+			.perform(TestTurn.choice("confirm:42:7", "Yes").linked(Role.SEEKER).open(mock(TurnJournal.class)));
+		desk.noted("17");
+		assertThatExceptionOfType(OptimisticLockingFailureException.class)
+			.isThrownBy(() -> desk.database.inTransaction(() -> {
+				turn.write(desk.database);
+				return null;
+			}));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "en", "fr" })
+	@DisplayName("W8: what the platform refuses to book for another reason is not told as a time that has gone")
+	void bookingRefused(String language) {
+		given(desk.platform.book(anyString(), anyString(), any(), anyString()))
+			.willReturn(new BookingResult(null, Refusal.INVALID));
+		desk.inspections();
+		Turn turn = desk.perform(TestTurn.choice("confirm:42:7", "Yes").linked(Role.SEEKER).in(language).open());
+		assertThat(words(turn)).contains(language.equals("en") ? "does not take this booking of *Lagoon flat*"
+				: "n’accepte pas cette réservation pour *Lagoon flat*");
+		assertThat(offered(turn)).containsExactly("contact_agent:42", "booking_slots:42", "main_menu");
+		assertThat(desk.told).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "slot:42:7", "reschedule:17:7" })
+	@DisplayName("W8: the last free time that went in between is said so, with the way to the agent")
+	void lastSlotGone(String token) {
+		desk.slots(new Slot("7", SeekerDesk.SOON, "booked"));
+		Turn turn = desk.taps(token);
+		assertThat(words(turn)).contains("That time has just gone, and *Lagoon flat* has no other free times");
+		assertThat(offered(turn)).contains("contact_agent:42");
+	}
+
 	private static String key(String what) {
 		return TestTurn.choice("x", "x").open().key(what);
 	}
@@ -424,7 +498,7 @@ class SeekerActionsTest {
 	void bookedUnheard() {
 		given(desk.platform.book(anyString(), anyString(), any(), anyString()))
 			.willThrow(new PlatformUnavailableException("no answer", null, true));
-		assertThat(words(desk.taps("confirm:42:7"))).contains("I don’t know whether that was done");
+		triedAgain(TestTurn.choice("confirm:42:7", "Yes"));
 		assertThat(desk.told).isEmpty();
 		desk.begin();
 		given(desk.platform.book(anyString(), anyString(), any(), anyString()))

@@ -2,6 +2,7 @@ package routes.listings;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -442,6 +443,28 @@ class AgentActionsTest {
 				"does not take these times (WAT):\n*Monday 2 March*: 12:00", "over (WAT):\n*Sunday 1 March*: 09:00");
 		assertThat(TestTurn.dialogueAfter(turn)).isNull();
 		assertThat(offered(turn)).containsExactly("slot_add:42", "property_schedule:42", "main_menu");
+	}
+
+	@Test
+	@DisplayName("W9: tomorrow is the day after the words were sent, however late they came")
+	void addsLate() {
+		adds(Instant.parse("2026-03-01T14:00:00Z"), null);
+		Turn turn = desk.perform("slots-take-times",
+				TestTurn.text("tomorrow 3pm")
+					.linked(Role.AGENT)
+					.late(Duration.ofHours(14))
+					.asked("slots-take-times", "{\"property\":\"42\"}")
+					.open());
+		assertThat(words(turn)).contains("can be inspected (times in WAT):\n*Sunday 1 March*: 15:00");
+	}
+
+	@Test
+	@DisplayName("W3, W9: a time that an earlier try has taken away is gone, not unknown")
+	void removedBefore() {
+		Turn turn = desk.perform("menu-perform-action",
+				TestTurn.choice("slot_remove:99", "x").linked(Role.AGENT).repeated().open());
+		assertThat(words(turn)).contains("not among yours any more");
+		nothingWasDone();
 	}
 
 	@Test
