@@ -1,5 +1,6 @@
 package routes.inspections;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -46,6 +47,9 @@ public class Assignments {
 	/** Room of a message with a list (Meta: 1024). */
 	private static final int LONGEST_TEXT = 1000;
 
+	/** A turn must have ended before its lease does (30 s). */
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
 	private final Platform platform;
 
 	private final Moments moments;
@@ -82,8 +86,7 @@ public class Assignments {
 			show(turn, open.get(0));
 			return;
 		}
-		int first = (!objects.isEmpty() && objects.get(0).matches("\\d{1,6}"))
-				? Math.min(Integer.parseInt(objects.get(0)), open.size() - 1) : 0;
+		int first = first(objects, open);
 		List<Inspection> page = open.subList(first, Math.min(first + PAGE, open.size()));
 		Map<String, ZoneId> zones = zones(turn, page);
 		List<Option> options = new ArrayList<>();
@@ -112,11 +115,13 @@ public class Assignments {
 	}
 
 	/**
-	 * Shows the seven days from today on, what was cancelled left out.
+	 * Shows the seven days from today on, what was cancelled left out, as much at a time
+	 * as a message holds.
 	 * @param turn the inspector's turn
 	 * @param inspections the inspector's, empty for one whom the platform does not know
+	 * @param objects where to begin, counted from 0; empty for the beginning
 	 */
-	public void week(Turn turn, Optional<List<Inspection>> inspections) {
+	public void week(Turn turn, Optional<List<Inspection>> inspections, List<String> objects) {
 		turn.leaveDialogue();
 		ZoneId own = this.moments.zone(turn.account().timeZone());
 		LocalDate today = turn.now().atZone(own).toLocalDate();
@@ -129,10 +134,32 @@ public class Assignments {
 			})
 			.sorted(Comparator.comparing(Inspection::scheduledDatetime))
 			.toList();
-		String text = week.isEmpty() ? this.texts.say(turn.language(), "assigned.no-week")
-				: this.texts.say(turn.language(), "assigned.week", week.size()) + "\n\n"
-						+ byDay(turn, week, zones(turn, week));
-		this.options.reply(turn, Text.shorten(text, LONGEST_TEXT), "inspector_inspections", "main_menu");
+		if (week.isEmpty()) {
+			this.options.reply(turn, this.texts.say(turn.language(), "assigned.no-week"), "inspector_inspections",
+					"main_menu");
+			return;
+		}
+		int first = first(objects, week);
+		List<Inspection> page = week.subList(first, Math.min(first + PAGE, week.size()));
+		Map<String, ZoneId> zones = zones(turn, page);
+		String heading = this.texts.say(turn.language(), "assigned.week", week.size()) + "\n\n";
+		while (page.size() > 1 && heading.length() + byDay(turn, page, zones).length() > LONGEST_TEXT) {
+			page = page.subList(0, page.size() - 1);
+		}
+		List<Option> options = new ArrayList<>();
+		int next = first + page.size();
+		if (next < week.size()) {
+			options.add(new Option("inspector_schedule:" + next, this.texts.say(turn.language(), "options.more")));
+		}
+		options.add(this.options.of(turn, "inspector_inspections"));
+		options.add(this.options.of(turn, "main_menu"));
+		turn.reply(OutboundMessage.text(Text.shorten(heading + byDay(turn, page, zones), LONGEST_TEXT))
+			.withOptions(options, this.texts.say(turn.language(), "assigned.open")));
+	}
+
+	private static int first(List<String> objects, List<Inspection> all) {
+		return (!objects.isEmpty() && objects.get(0).matches("\\d{1,6}"))
+				? Math.min(Integer.parseInt(objects.get(0)), all.size() - 1) : 0;
 	}
 
 	/**
@@ -267,19 +294,29 @@ public class Assignments {
 				title(inspection));
 	}
 
-	/** The zones of the places; while the platform is away the inspector's own. */
+	/**
+	 * The zones of the places; while the platform is away, or too slow for all of them
+	 * within one turn, the inspector's own.
+	 */
 	private Map<String, ZoneId> zones(Turn turn, List<Inspection> inspections) {
 		Map<String, ZoneId> zones = new HashMap<>();
+		long begun = System.nanoTime();
+		boolean away = false;
 		for (Inspection inspection : inspections) {
-			zones.computeIfAbsent(inspection.propertyId(), (id) -> {
+			String id = inspection.propertyId();
+			if (zones.containsKey(id)) {
+				continue;
+			}
+			String zone = null;
+			if (!away && System.nanoTime() - begun < LONGEST_WAIT.toNanos()) {
 				try {
-					return this.moments.zone(this.platform.property(id).map(Property::timeZone).orElse(null),
-							turn.account().timeZone());
+					zone = this.platform.property(id).map(Property::timeZone).orElse(null);
 				}
 				catch (PlatformUnavailableException ex) {
-					return this.moments.zone(turn.account().timeZone());
+					away = true;
 				}
-			});
+			}
+			zones.put(id, this.moments.zone(zone, turn.account().timeZone()));
 		}
 		return zones;
 	}

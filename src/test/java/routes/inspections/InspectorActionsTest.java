@@ -37,6 +37,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static routes.menu.TapDesk.key;
 import static routes.menu.TapDesk.offered;
@@ -425,6 +426,34 @@ class InspectorActionsTest {
 		String week = words(taps("inspector_schedule"));
 		assertThat(week).contains("Your next seven days* (6)", "*Saturday 7 March*")
 			.doesNotContain("flat v4", "flat v7");
+	}
+
+	@Test
+	@DisplayName("W10: a full week is shown to its end, and asks the platform for no more places than it shows, nor again once it is away")
+	void fullWeek() {
+		assigned(IntStream.range(0, 20)
+			.mapToObj((n) -> new Inspection("v" + n, "p" + n, "Lagoon flat v" + n + ".", "12 Marina, Lagos ".repeat(5),
+					TestTurn.NOW.plusSeconds((n + 1) * 3600L), Inspection.SCHEDULED, "s1", "11", INSPECTOR, null, null))
+			.toArray(Inspection[]::new));
+		StringBuilder week = new StringBuilder();
+		String token = "inspector_schedule";
+		while (token.startsWith("inspector_schedule")) {
+			Turn page = taps(token);
+			assertThat(words(page)).contains("Your next seven days* (20)").hasSizeLessThanOrEqualTo(1001);
+			week.append(words(page));
+			assertThat(offered(page)).isNotEqualTo(List.of(token)).endsWith("inspector_inspections", "main_menu");
+			token = offered(page).get(0);
+		}
+		for (int n = 0; n < 20; n++) {
+			assertThat(week).containsOnlyOnce("flat v" + n + ".");
+		}
+		desk.clear();
+		given(desk.platform.property(anyString())).willThrow(AWAY);
+		given(desk.platform.inspections(Role.INSPECTOR, INSPECTOR))
+			.willReturn(Optional.of(List.of(visit("1", Inspection.SCHEDULED, SOON), new Inspection("2", "p2", "A home",
+					null, SOON, Inspection.SCHEDULED, "s1", "11", INSPECTOR, null, null))));
+		assertThat(words(taps("inspector_schedule"))).contains("Your next seven days* (2)");
+		verify(desk.platform, times(1)).property(anyString());
 	}
 
 	@ParameterizedTest(name = "{0}: {1}")
