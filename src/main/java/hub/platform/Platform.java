@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +67,10 @@ public class Platform {
 	private static final Duration FRESH = Duration.ofSeconds(3);
 
 	/**
-	 * More than anybody has; a platform whose cursors go in circles must end somewhere.
+	 * At 20 a page more than anybody has: a platform whose cursors never end must end
+	 * somewhere.
 	 */
-	private static final int MOST_PAGES = 50;
+	private static final int MOST_PAGES = 5000;
 
 	/** What the cache holds of listings: one change may show in any page of them. */
 	private static final String LISTINGS = "listings";
@@ -407,6 +409,7 @@ public class Platform {
 	private <T> Optional<List<T>> all(String what, String path, String id, Map<String, String> filter,
 			ParameterizedTypeReference<List<T>> type, Predicate<T> whole) {
 		List<T> items = new ArrayList<>();
+		Set<String> cursors = new HashSet<>();
 		String cursor = null;
 		for (int pages = 0; pages < MOST_PAGES; pages++) {
 			Map<String, String> query = new LinkedHashMap<>(filter);
@@ -421,6 +424,9 @@ public class Platform {
 			cursor = page.get().nextCursor();
 			if (cursor == null) {
 				return Optional.of(items);
+			}
+			if (!cursors.add(cursor)) {
+				throw new PlatformUnavailableException("The platform's list of " + what + " goes in circles", null);
 			}
 		}
 		throw new PlatformUnavailableException("The platform's list of " + what + " does not end", null);

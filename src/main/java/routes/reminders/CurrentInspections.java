@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 /**
  * Asks the platform how inspections stand at this moment. Many of one day are asked for
  * by one call; what its answer leaves out (the platform may count days otherwise, the
- * inspection may have been moved to another one) is asked for by id.
+ * inspection may have been moved to another one) is asked for by id, and so are all of
+ * them when the day's list can't be had.
  */
 @Component
 public class CurrentInspections {
@@ -39,6 +40,12 @@ public class CurrentInspections {
 	 * So long a day's list is the present: page after page is sent from it.
 	 */
 	private static final Duration PRESENT = Duration.ofSeconds(5);
+
+	/**
+	 * After so many failures in a row it is not about single inspections: the rest is not
+	 * asked for now, which would hold up everything else that is due.
+	 */
+	private static final int MOST_FAILURES = 3;
 
 	private static final Logger log = LoggerFactory.getLogger(CurrentInspections.class);
 
@@ -89,22 +96,29 @@ public class CurrentInspections {
 			List<Viewing> known = one.getValue();
 			Map<String, Inspection> listed = Map.of();
 			if (known.size() >= MANY || this.days.containsKey(one.getKey())) {
-				try {
-					Day day = list(one.getKey(), now);
-					listed = day.inspections();
-					askedAt = day.askedAt().isBefore(askedAt) ? day.askedAt() : askedAt;
-				}
-				catch (PlatformUnavailableException ex) {
-					known.forEach((viewing) -> answers.put(viewing.id(), new Answer(viewing, ex)));
-					continue;
-				}
+				Day day = list(one.getKey(), now);
+				listed = day.inspections();
+				askedAt = day.askedAt().isBefore(askedAt) ? day.askedAt() : askedAt;
 			}
-			for (Viewing viewing : known) {
-				Inspection current = listed.get(viewing.id());
-				answers.put(viewing.id(), (current != null) ? new Answer(viewing.as(current), null) : askOne(viewing));
-			}
+			answer(known, listed, answers);
 		}
 		return new Answers(answers, askedAt);
+	}
+
+	private void answer(List<Viewing> known, Map<String, Inspection> listed, Map<String, Answer> answers) {
+		int failures = 0;
+		PlatformUnavailableException last = null;
+		for (Viewing viewing : known) {
+			Inspection current = listed.get(viewing.id());
+			if (current != null) {
+				answers.put(viewing.id(), new Answer(viewing.as(current), null));
+				continue;
+			}
+			Answer answer = (failures < MOST_FAILURES) ? askOne(viewing) : new Answer(viewing, last);
+			last = answer.failure();
+			failures = (last != null) ? failures + 1 : 0;
+			answers.put(viewing.id(), answer);
+		}
 	}
 
 	private Answer askOne(Viewing viewing) {
@@ -119,13 +133,24 @@ public class CurrentInspections {
 	private Day list(LocalDate date, Instant now) {
 		Day day = this.days.get(date);
 		if (day == null) {
-			day = new Day(this.platform.inspectionsOn(date)
-				.stream()
-				.collect(Collectors.toMap(Inspection::id, Function.identity(), (one, again) -> again)), now);
+			day = new Day(listed(date), now);
 			this.days.put(date, day);
-			log.info("The platform lists {} inspections on {}", day.inspections().size(), date);
 		}
 		return day;
+	}
+
+	private Map<String, Inspection> listed(LocalDate date) {
+		try {
+			Map<String, Inspection> listed = this.platform.inspectionsOn(date)
+				.stream()
+				.collect(Collectors.toMap(Inspection::id, Function.identity(), (one, again) -> again));
+			log.info("The platform lists {} inspections on {}", listed.size(), date);
+			return listed;
+		}
+		catch (PlatformUnavailableException ex) {
+			log.warn("The inspections on {} can't be listed and are asked for one by one: {}", date, ex.getMessage());
+			return Map.of();
+		}
 	}
 
 	/** The day of the listing's place. */
@@ -144,7 +169,7 @@ public class CurrentInspections {
 	/**
 	 * A day's list.
 	 *
-	 * @param inspections by id
+	 * @param inspections by id; none if they can't be listed
 	 * @param askedAt real time
 	 */
 	private record Day(Map<String, Inspection> inspections, Instant askedAt) {

@@ -64,6 +64,12 @@ class PlatformAnswersTest {
 	/** Of the first page of a list, null for a list of one page. */
 	private volatile String cursor;
 
+	/** Of every page of a list, null for a list that ends. */
+	private volatile String circling;
+
+	/** How many pages a list has, each with a cursor of its own; 0 for one or two. */
+	private volatile int pages;
+
 	/** Method, path with its query, key and body of each request. */
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -85,6 +91,17 @@ class PlatformAnswersTest {
 			exchange.getResponseHeaders().add("Content-Type", "application/json");
 			if (this.cursor != null && exchange.getRequestURI().getQuery() == null) {
 				exchange.getResponseHeaders().add("X-Next-Cursor", this.cursor);
+			}
+			if (this.circling != null) {
+				exchange.getResponseHeaders().add("X-Next-Cursor", this.circling);
+			}
+			if (this.pages > 0) {
+				String query = exchange.getRequestURI().getQuery();
+				int page = (query != null && query.contains("cursor=")) ? Integer.parseInt(query.replaceAll(".*=", ""))
+						: 1;
+				if (page < this.pages) {
+					exchange.getResponseHeaders().add("X-Next-Cursor", Integer.toString(page + 1));
+				}
 			}
 			exchange.sendResponseHeaders(this.status, (content.length > 0) ? content.length : -1);
 			exchange.getResponseBody().write(content);
@@ -138,6 +155,24 @@ class PlatformAnswersTest {
 		assertThatExceptionOfType(PlatformUnavailableException.class).isThrownBy(() -> this.platform.propertiesOf("1"));
 		assertThatExceptionOfType(PlatformUnavailableException.class)
 			.isThrownBy(() -> this.platform.inspections(Role.SEEKER, "1"));
+	}
+
+	@Test
+	@DisplayName("W10, W11: a busy agent's history or a busy day has as many pages as it has")
+	void manyPages() {
+		this.body = "[{\"id\":7,\"datetime\":\"2026-11-21T10:00:00\",\"status\":\"free\"}]";
+		this.pages = 120;
+		assertThat(this.platform.slots("1").orElseThrow()).hasSize(120);
+	}
+
+	@Test
+	@DisplayName("W17: a list whose cursors go in circles is a failure, and soon")
+	void circles() {
+		this.body = "[{\"id\":7,\"datetime\":\"2026-11-21T10:00:00\",\"status\":\"free\"}]";
+		this.circling = "again";
+		assertThatExceptionOfType(PlatformUnavailableException.class).isThrownBy(() -> this.platform.slots("1"))
+			.withMessageContaining("circles");
+		assertThat(this.asked).hasValue(2);
 	}
 
 	@Test
