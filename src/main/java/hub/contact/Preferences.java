@@ -1,7 +1,9 @@
 package hub.contact;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.Optional;
 
 import hub.store.Database;
@@ -44,6 +46,31 @@ public class Preferences {
 	 * @param now business time
 	 */
 	public void keep(Database database, String userId, Wishes wishes, Instant now) {
+		write(database, userId, wishes, now, true, true, true, true);
+	}
+
+	/**
+	 * Keeps what somebody has changed of what they look for. What they left as it was is
+	 * not written: it may have been changed on their other number meanwhile.
+	 * @param database the transaction's store
+	 * @param userId the account
+	 * @param before what was read
+	 * @param wishes what they look for now
+	 * @param now business time
+	 */
+	public void change(Database database, String userId, Wishes before, Wishes wishes, Instant now) {
+		write(database, userId, wishes, now, !Objects.equals(before.area(), wishes.area()),
+				!same(before.minPrice(), wishes.minPrice()) || !same(before.maxPrice(), wishes.maxPrice()),
+				!Objects.equals(before.bedrooms(), wishes.bedrooms()),
+				!Objects.equals(before.rentType(), wishes.rentType()));
+	}
+
+	private static boolean same(BigDecimal one, BigDecimal other) {
+		return (one != null && other != null) ? one.compareTo(other) == 0 : one == other;
+	}
+
+	private static void write(Database database, String userId, Wishes wishes, Instant now, boolean area,
+			boolean prices, boolean bedrooms, boolean rentType) {
 		database.statement("contact/keep-preference")
 			.param("user_id", userId)
 			.param("area", wishes.area())
@@ -51,6 +78,10 @@ public class Preferences {
 			.param("max_price", wishes.maxPrice())
 			.param("bedrooms", wishes.bedrooms())
 			.param("rent_type", wishes.rentType())
+			.param("area_changed", area)
+			.param("prices_changed", prices)
+			.param("bedrooms_changed", bedrooms)
+			.param("rent_type_changed", rentType)
 			.param("at", Database.time(now))
 			.update();
 	}

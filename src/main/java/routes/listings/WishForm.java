@@ -108,7 +108,7 @@ public class WishForm {
 				return SHOW;
 			}
 			case "keep" -> {
-				keep(turn, "preferences", wishes);
+				keepAll(turn, "preferences", wishes);
 				turn.leaveDialogue();
 				String kept = this.texts.say(turn.language(), "wish.kept", this.words.summary(wishes, turn.language()));
 				turn.reply(
@@ -117,13 +117,13 @@ public class WishForm {
 									this.options.of(turn, "seeker_notifications"), this.options.of(turn, "main_menu")),
 									null));
 			}
-			case ANY -> change(turn, form, Wishes.ANY);
+			case ANY -> clear(turn, form);
 			case "area" -> {
 				if (value == null) {
 					put(turn, form, field, areas());
 				}
 				else {
-					change(turn, form, wishes.withArea(value.equals(ANY) ? null : area(value)));
+					change(turn, form, wishes, wishes.withArea(value.equals(ANY) ? null : area(value)));
 				}
 			}
 			case "kind" -> {
@@ -131,7 +131,7 @@ public class WishForm {
 					put(turn, form, field, kinds(turn));
 				}
 				else {
-					change(turn, form, wishes.withRentType(value.equals(ANY) ? null : value));
+					change(turn, form, wishes, wishes.withRentType(value.equals(ANY) ? null : value));
 				}
 			}
 			case "bedrooms" -> {
@@ -139,7 +139,7 @@ public class WishForm {
 					put(turn, form, field, rooms(turn));
 				}
 				else {
-					change(turn, form, wishes.withBedrooms(value.equals(ANY) ? null : Integer.valueOf(value)));
+					change(turn, form, wishes, wishes.withBedrooms(value.equals(ANY) ? null : Integer.valueOf(value)));
 				}
 			}
 			case "rent" -> {
@@ -147,7 +147,7 @@ public class WishForm {
 					put(turn, form, field, Map.of());
 				}
 				else {
-					change(turn, form, wishes.withPrices(null, null));
+					change(turn, form, wishes, wishes.withPrices(null, null));
 				}
 			}
 			default -> show(turn, form, wishes,
@@ -171,7 +171,7 @@ public class WishForm {
 		if (heard.isEmpty()) {
 			heard = all(text, wishes);
 		}
-		heard.ifPresentOrElse((changed) -> change(turn, form, changed),
+		heard.ifPresentOrElse((changed) -> change(turn, form, wishes, changed),
 				() -> show(turn, form, wishes, this.texts.say(turn.language(), "wish.unclear")));
 	}
 
@@ -256,7 +256,7 @@ public class WishForm {
 		return looked.orElseGet(() -> this.preferences.wishes(turn.account().userId()));
 	}
 
-	private void keep(Turn turn, String form, Wishes wishes) {
+	private void keepAll(Turn turn, String form, Wishes wishes) {
 		if (form.equals(FILTER)) {
 			this.searches.keep(turn, SearchState.of(wishes));
 			return;
@@ -264,8 +264,20 @@ public class WishForm {
 		turn.change((database) -> this.preferences.keep(database, turn.account().userId(), wishes, turn.now()));
 	}
 
-	private void change(Turn turn, String form, Wishes wishes) {
-		keep(turn, form, wishes);
+	private void clear(Turn turn, String form) {
+		keepAll(turn, form, Wishes.ANY);
+		show(turn, form, Wishes.ANY, this.texts.say(turn.language(), "wish.changed"));
+	}
+
+	/** A preference is the account's: a turn of another number may change it too. */
+	private void change(Turn turn, String form, Wishes before, Wishes wishes) {
+		if (form.equals(FILTER)) {
+			this.searches.keep(turn, SearchState.of(wishes));
+		}
+		else {
+			turn.change((database) -> this.preferences.change(database, turn.account().userId(), before, wishes,
+					turn.now()));
+		}
 		show(turn, form, wishes, this.texts.say(turn.language(), "wish.changed"));
 	}
 

@@ -60,6 +60,26 @@ class PreferencesTest {
 	}
 
 	@Test
+	@DisplayName("W3, W12: what two numbers of one account change at the same time is kept, both")
+	void changedTogether() {
+		preferences.keep(database, "1", WISHES, NOW);
+		preferences.change(database, "1", WISHES, WISHES.withArea("Ikoyi"), NOW);
+		preferences.change(database, "1", WISHES, WISHES.withBedrooms(null), NOW);
+		preferences.change(database, "1", WISHES, WISHES.withPrices(null, new BigDecimal("5")), NOW);
+		assertThat(preferences.wishes("1"))
+			.isEqualTo(new Wishes("Ikoyi", null, new BigDecimal("5"), null, "apartment"));
+		preferences.change(database, "1", WISHES, WISHES.withRentType("house"), NOW);
+		assertThat(preferences.wishes("1")).isEqualTo(new Wishes("Ikoyi", null, new BigDecimal("5"), null, "house"));
+	}
+
+	@Test
+	@DisplayName("W12: the first wish is kept, and nothing besides")
+	void changedFirst() {
+		preferences.change(database, "1", Wishes.ANY, Wishes.ANY.withBedrooms(3), NOW);
+		assertThat(preferences.wishes("1")).isEqualTo(Wishes.ANY.withBedrooms(3));
+	}
+
+	@Test
 	@DisplayName("W12: alerts are off until switched on, count from then, and don't touch the wishes")
 	void alerts() {
 		assertThat(preferences.alertsSince("1")).isEmpty();
