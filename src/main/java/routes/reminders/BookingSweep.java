@@ -8,13 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import hub.platform.Inspection;
-import hub.platform.Platform;
-import hub.platform.Property;
 import hub.store.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +37,14 @@ public class BookingSweep {
 
 	private final Database database;
 
-	private final Platform platform;
-
 	private final ReminderPlans plans;
 
 	private final CurrentInspections inspections;
 
 	private final Clock clock;
 
-	public BookingSweep(Database database, Platform platform, ReminderPlans plans, CurrentInspections inspections,
-			Clock clock) {
+	public BookingSweep(Database database, ReminderPlans plans, CurrentInspections inspections, Clock clock) {
 		this.database = database;
-		this.platform = platform;
 		this.plans = plans;
 		this.inspections = inspections;
 		this.clock = clock;
@@ -83,13 +76,12 @@ public class BookingSweep {
 			.collect(Collectors.toMap(Viewing::id, Function.identity()));
 		Map<String, Viewing> different = new HashMap<>();
 		List<Viewing> same = new ArrayList<>();
-		Map<String, Optional<String>> zones = new HashMap<>();
 		for (Inspection inspection : listed) {
 			Viewing before = known.get(inspection.id());
 			boolean first = sweep.seen().add(inspection.id());
 			if (first && before == null && inspection.open()) {
-				different.put(inspection.id(), new Viewing(inspection,
-						zones.computeIfAbsent(inspection.propertyId(), this::zone).orElse(null), null));
+				// its zone is asked for when a reminder of it is due
+				different.put(inspection.id(), new Viewing(inspection, null, null));
 			}
 			else if (first && before != null && before.as(inspection).differs(before)) {
 				different.put(inspection.id(), before.as(inspection));
@@ -108,10 +100,6 @@ public class BookingSweep {
 			pages.add(viewings.subList(from, Math.min(from + AT_ONCE, viewings.size())));
 		}
 		return pages;
-	}
-
-	private Optional<String> zone(String propertyId) {
-		return this.platform.property(propertyId).map(Property::timeZone);
 	}
 
 	/**

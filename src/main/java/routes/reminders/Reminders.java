@@ -19,7 +19,6 @@ import hub.contact.Person;
 import hub.platform.Platform;
 import hub.platform.PlatformUnavailableException;
 import hub.platform.PlatformUser;
-import hub.platform.Property;
 import hub.queue.NewOutbound;
 import hub.store.Database;
 import hub.turn.Outbox;
@@ -46,8 +45,6 @@ public class Reminders {
 
 	private final Database database;
 
-	private final Platform platform;
-
 	private final CurrentInspections inspections;
 
 	private final PlatformPeople people;
@@ -62,10 +59,9 @@ public class Reminders {
 
 	private final Clock clock;
 
-	public Reminders(Database database, Platform platform, CurrentInspections inspections, PlatformPeople people,
-			ReminderPlans plans, Contacts contacts, Outbox outbox, Incidents incidents, Clock clock) {
+	public Reminders(Database database, CurrentInspections inspections, PlatformPeople people, ReminderPlans plans,
+			Contacts contacts, Outbox outbox, Incidents incidents, Clock clock) {
 		this.database = database;
-		this.platform = platform;
 		this.inspections = inspections;
 		this.people = people;
 		this.plans = plans;
@@ -184,22 +180,24 @@ public class Reminders {
 		});
 		Map<String, Addressee> linked = this.contacts.linked(userIds);
 		userIds.removeAll(linked.keySet());
-		PlatformPeople.Answers others = this.people.ask(userIds);
+		PlatformPeople.Answers<PlatformUser> others = this.people.ask(userIds);
 		failures.addAll(others.failures().values());
+		PlatformPeople.Answers<String> zones = this.people.zones(standing.stream()
+			.map(DueReminder::viewing)
+			.filter((viewing) -> viewing.timeZone() == null)
+			.map((viewing) -> viewing.inspection().propertyId())
+			.toList());
+		failures.addAll(zones.failures().values());
 		List<DueReminder> completed = new ArrayList<>();
-		Map<String, Optional<String>> zones = new HashMap<>();
 		for (DueReminder reminder : standing) {
-			try {
-				if (others.failures().containsKey(reminder.userId())) {
-					unanswered.add(reminder);
-				}
-				else {
-					completed.add(completed(reminder, zones, linked, others));
-				}
-			}
-			catch (PlatformUnavailableException ex) {
+			Viewing viewing = reminder.viewing();
+			boolean zoneUnanswered = viewing.timeZone() == null
+					&& zones.failures().containsKey(viewing.inspection().propertyId());
+			if (zoneUnanswered || others.failures().containsKey(reminder.userId())) {
 				unanswered.add(reminder);
-				failures.add(ex);
+			}
+			else {
+				completed.add(completed(reminder, zones.known(), linked, others));
 			}
 		}
 		// one is as good as all: it is the platform's incident
@@ -215,7 +213,8 @@ public class Reminders {
 	}
 
 	/** Those who have linked no number, on the one that the platform has. */
-	private Map<String, Addressee> addressees(List<DueReminder> reminders, PlatformPeople.Answers people) {
+	private Map<String, Addressee> addressees(List<DueReminder> reminders,
+			PlatformPeople.Answers<PlatformUser> people) {
 		return this.contacts.addressees(reminders.stream()
 			.map(DueReminder::userId)
 			.distinct()
@@ -233,26 +232,22 @@ public class Reminders {
 	 * reminder was planned. A time in another zone than the listing's would mislead; a
 	 * name may be missing.
 	 */
-	private DueReminder completed(DueReminder reminder, Map<String, Optional<String>> zones,
-			Map<String, Addressee> linked, PlatformPeople.Answers people) {
+	private DueReminder completed(DueReminder reminder, Map<String, String> zones, Map<String, Addressee> linked,
+			PlatformPeople.Answers<PlatformUser> people) {
 		Viewing viewing = reminder.viewing();
-		String zone = (viewing.timeZone() != null) ? viewing.timeZone()
-				: zones.computeIfAbsent(viewing.inspection().propertyId(), this::zone).orElse(null);
+		String zone = (viewing.timeZone() != null) ? viewing.timeZone() : zones.get(viewing.inspection().propertyId());
 		String name = unnamedSeeker(reminder).map((seekerId) -> name(seekerId, linked, people))
 			.orElse(viewing.seekerName());
 		return reminder.with(new Viewing(viewing.inspection(), zone, name));
 	}
 
-	private static String name(String userId, Map<String, Addressee> linked, PlatformPeople.Answers people) {
+	private static String name(String userId, Map<String, Addressee> linked,
+			PlatformPeople.Answers<PlatformUser> people) {
 		if (linked.containsKey(userId)) {
 			return linked.get(userId).name();
 		}
 		PlatformUser user = people.known().get(userId);
 		return (user != null) ? user.name() : null;
-	}
-
-	private Optional<String> zone(String propertyId) {
-		return this.platform.property(propertyId).map(Property::timeZone);
 	}
 
 	/**

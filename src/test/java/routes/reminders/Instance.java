@@ -119,9 +119,9 @@ final class Instance implements AutoCloseable {
 		ReminderPlans plans = new ReminderPlans(this.database, this.platform, routes, clock);
 		Map.of("reminderPlans", plans, "templatedRoutes", routes, "ticks", new Ticks(), "incidents", this.incidents,
 				"platform", this.platform, "bookingSweep",
-				new BookingSweep(this.database, this.platform, plans, current, clock), "reminderLetters",
+				new BookingSweep(this.database, plans, current, clock), "reminderLetters",
 				new ReminderLetters(TestTexts.texts(), new Moments(properties), outbox), "reminders",
-				new Reminders(this.database, this.platform, current, this.people, plans, contacts, outbox,
+				new Reminders(this.database, current, this.people, plans, contacts, outbox,
 						this.incidents, clock))
 			.forEach(this.camel.getRegistry()::bind);
 		for (String file : List.of("policies/policy-tick", "policies/policy-refusal", "templates/reminder",
