@@ -21,9 +21,11 @@ import java.util.Objects;
  * may be
  * @param language the language of the words and of the template, such as {@code en}
  * @param priority who goes first
+ * @param validity how long it is of use, null for ever
  */
 public record OutboundMessage(String text, String header, String footer, Media picture, List<Option> options,
-		String optionsLabel, Location location, String quoted, Template template, String language, Priority priority) {
+		String optionsLabel, Location location, String quoted, Template template, String language, Priority priority,
+		Validity validity) {
 
 	public OutboundMessage {
 		Objects.requireNonNull(text, "A message has a text");
@@ -38,27 +40,27 @@ public record OutboundMessage(String text, String header, String footer, Media p
 	 * @return a reply of nothing but these words
 	 */
 	public static OutboundMessage text(String text) {
-		return new OutboundMessage(text, null, null, null, List.of(), null, null, null, null, null, null);
+		return new OutboundMessage(text, null, null, null, List.of(), null, null, null, null, null, null, null);
 	}
 
 	public OutboundMessage withHeader(String header) {
 		return new OutboundMessage(this.text, header, this.footer, this.picture, this.options, this.optionsLabel,
-				this.location, this.quoted, this.template, this.language, this.priority);
+				this.location, this.quoted, this.template, this.language, this.priority, this.validity);
 	}
 
 	public OutboundMessage withFooter(String footer) {
 		return new OutboundMessage(this.text, this.header, footer, this.picture, this.options, this.optionsLabel,
-				this.location, this.quoted, this.template, this.language, this.priority);
+				this.location, this.quoted, this.template, this.language, this.priority, this.validity);
 	}
 
 	public OutboundMessage withPicture(Media picture) {
 		return new OutboundMessage(this.text, this.header, this.footer, picture, this.options, this.optionsLabel,
-				this.location, this.quoted, this.template, this.language, this.priority);
+				this.location, this.quoted, this.template, this.language, this.priority, this.validity);
 	}
 
 	public OutboundMessage withOptions(List<Option> options, String optionsLabel) {
 		return new OutboundMessage(this.text, this.header, this.footer, this.picture, options, optionsLabel,
-				this.location, this.quoted, this.template, this.language, this.priority);
+				this.location, this.quoted, this.template, this.language, this.priority, this.validity);
 	}
 
 	/**
@@ -74,27 +76,32 @@ public record OutboundMessage(String text, String header, String footer, Media p
 
 	public OutboundMessage withLocation(Location location) {
 		return new OutboundMessage(this.text, this.header, this.footer, this.picture, this.options, this.optionsLabel,
-				location, this.quoted, this.template, this.language, this.priority);
+				location, this.quoted, this.template, this.language, this.priority, this.validity);
 	}
 
 	public OutboundMessage withQuoted(String quoted) {
 		return new OutboundMessage(this.text, this.header, this.footer, this.picture, this.options, this.optionsLabel,
-				this.location, quoted, this.template, this.language, this.priority);
+				this.location, quoted, this.template, this.language, this.priority, this.validity);
 	}
 
 	public OutboundMessage withTemplate(Template template) {
 		return new OutboundMessage(this.text, this.header, this.footer, this.picture, this.options, this.optionsLabel,
-				this.location, this.quoted, template, this.language, this.priority);
+				this.location, this.quoted, template, this.language, this.priority, this.validity);
 	}
 
 	public OutboundMessage withLanguage(String language) {
 		return new OutboundMessage(this.text, this.header, this.footer, this.picture, this.options, this.optionsLabel,
-				this.location, this.quoted, this.template, language, this.priority);
+				this.location, this.quoted, this.template, language, this.priority, this.validity);
 	}
 
 	public OutboundMessage withPriority(Priority priority) {
 		return new OutboundMessage(this.text, this.header, this.footer, this.picture, this.options, this.optionsLabel,
-				this.location, this.quoted, this.template, this.language, priority);
+				this.location, this.quoted, this.template, this.language, priority, this.validity);
+	}
+
+	public OutboundMessage withValidity(Validity validity) {
+		return new OutboundMessage(this.text, this.header, this.footer, this.picture, this.options, this.optionsLabel,
+				this.location, this.quoted, this.template, this.language, this.priority, validity);
 	}
 
 }

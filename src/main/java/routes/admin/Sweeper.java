@@ -122,6 +122,11 @@ public class Sweeper {
 					.param("before", Database.time(now.minus(DEAD)))
 					.param("most", AT_ONCE)
 					.update());
+		repeat("queue/sweep-withdrawals",
+				() -> this.database.statement("queue/sweep-withdrawals")
+					.param("before", Database.time(now.minus(DEAD)))
+					.param("most", AT_ONCE)
+					.update());
 	}
 
 	private void sweepBroadcasts(Instant now) {

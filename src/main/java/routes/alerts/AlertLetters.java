@@ -15,6 +15,7 @@ import hub.message.Option;
 import hub.message.OutboundMessage;
 import hub.message.Priority;
 import hub.message.Template;
+import hub.message.Validity;
 import hub.platform.Property;
 import hub.text.Texts;
 import hub.turn.Outbox;
@@ -87,7 +88,17 @@ public class AlertLetters {
 			.withTemplate(new Template("new_listings", List.of(name, Integer.toString(digest.homes().size()), titles),
 					options.stream().map(Option::id).toList()))
 			.withLanguage(language)
-			.withPriority(Priority.REMINDER);
+			.withPriority(Priority.REMINDER)
+			.withValidity(new Validity(null, about(digest.userId())));
+	}
+
+	/**
+	 * What somebody's news are known by when they are taken back.
+	 * @param userId the platform's id of the seeker
+	 * @return the same for all news of this seeker
+	 */
+	static String about(String userId) {
+		return "alerts-" + userId;
 	}
 
 	private String home(Property home, String language) {

@@ -55,7 +55,8 @@ public class AlertRuns {
 	}
 
 	/**
-	 * Sends a page of messages.
+	 * Sends a page of messages. A home counts as told only to those who get a message:
+	 * whoever can't be written to now may be later.
 	 * @param run the run
 	 * @param letters what seekers are told
 	 * @throws OptimisticLockingFailureException if somebody has been told meanwhile of
@@ -66,6 +67,7 @@ public class AlertRuns {
 			return;
 		}
 		List<Match> told = letters.stream()
+			.filter((letter) -> letter.message() != null)
 			.flatMap((letter) -> letter.digest()
 				.homes()
 				.stream()

@@ -134,9 +134,7 @@ public class DeliveryReports {
 			case NEEDS_TEMPLATE -> (message.template() != null && attempt < this.maxAttempts)
 					? new Outcome.Again(Duration.ofMillis(1), reason, true) : new Outcome.Dead(reason);
 			case CONTACT_SLOW_DOWN -> again(attempt, steeply(attempt), reason);
-			// nobody wants tomorrow what was to answer them today
-			case NEXT_DAY -> (message.priority() == Priority.REPLY || attempt >= this.maxAttempts)
-					? new Outcome.Dead(reason) : new Outcome.Held(spread(Duration.ofHours(24)), reason);
+			case NEXT_DAY -> nextDay(attempt, message, reason);
 			// only broadcasts rest with the pause: anything else would be back at once
 			case PAUSE_BULK -> (message.priority() == Priority.BROADCAST)
 					? new Outcome.Again(AFTER_THE_PAUSE, reason, false) : again(attempt, steeply(attempt), reason);
@@ -159,6 +157,17 @@ public class DeliveryReports {
 		Duration after = Duration.ofMillis(500L << Math.min(tries - 1, 7));
 		return new Outcome.Again(spread((after.compareTo(LONGEST_BACK_OFF) < 0) ? after : LONGEST_BACK_OFF), reason,
 				counted);
+	}
+
+	/**
+	 * Nobody wants tomorrow what was to answer them today, or what was to remind them of
+	 * today.
+	 */
+	private Outcome nextDay(int attempt, OutboundMessage message, String reason) {
+		Duration after = spread(Duration.ofHours(24));
+		boolean inTime = message.validity() == null || message.validity().holdsAt(this.clock.instant().plus(after));
+		return (message.priority() == Priority.REPLY || attempt >= this.maxAttempts || !inTime)
+				? new Outcome.Dead(reason) : new Outcome.Held(after, reason);
 	}
 
 	/** 4 to the power of the attempts, in seconds (Meta's advice for 131056). */

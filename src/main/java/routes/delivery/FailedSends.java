@@ -86,6 +86,7 @@ public class FailedSends {
 						.param("held", outcome.verdict() == SendOutcome.Verdict.NEXT_DAY)
 						.param("template", outcome.verdict() == SendOutcome.Verdict.NEEDS_TEMPLATE)
 						.param("at", Database.time(FailedSends.this.clock.instant()))
+						.param("again_at", Database.time(FailedSends.this.clock.instant().plus(again.get())))
 						.update() > 0;
 				}
 				if (!repeated) {

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.channel.SendOutcome;
 import hub.message.OutboundMessage;
 import hub.message.Priority;
+import hub.message.Validity;
 import hub.queue.OutboundItem;
+import hub.queue.Withdrawals;
 
 import org.springframework.stereotype.Component;
 
@@ -27,9 +29,12 @@ public class SendRules {
 
 	private final Clock clock;
 
-	public SendRules(ObjectMapper json, Clock clock) {
+	private final Withdrawals withdrawals;
+
+	public SendRules(ObjectMapper json, Clock clock, Withdrawals withdrawals) {
 		this.json = json;
 		this.clock = clock;
+		this.withdrawals = withdrawals;
 	}
 
 	/**
@@ -57,6 +62,14 @@ public class SendRules {
 		boolean direct = message.priority() == Priority.REPLY;
 		if (!direct && (recipient.optedOut() || recipient.suppressed())) {
 			return refused(message, "The recipient wants nothing but direct answers");
+		}
+		Validity validity = message.validity();
+		if (validity != null && !validity.holdsAt(this.clock.instant())) {
+			return refused(message, "It was of use until " + validity.until() + ", and nobody wants it any more");
+		}
+		if (validity != null && validity.about() != null
+				&& this.withdrawals.isWithdrawn(validity.about(), item.messageId())) {
+			return refused(message, "It was taken back: what it tells of is no longer so");
 		}
 		boolean open = recipient.lastInboundAt() != null
 				&& recipient.lastInboundAt().plus(WINDOW).isAfter(this.clock.instant());

@@ -22,6 +22,18 @@ record DueReminder(String name, String userId, Instant dueAt, Viewing viewing) {
 				Database.instant(row.getObject("due_at", OffsetDateTime.class)), Viewing.read(row));
 	}
 
+	/**
+	 * What its message is known by when it is taken back.
+	 * @return the same for every message of this reminder
+	 */
+	String about() {
+		return about(this.name, this.viewing.id(), this.userId);
+	}
+
+	static String about(String name, String inspectionId, String userId) {
+		return "reminder-" + name + "-" + inspectionId + "-" + userId;
+	}
+
 	DueReminder with(Viewing viewing) {
 		return new DueReminder(this.name, this.userId, this.dueAt, viewing);
 	}

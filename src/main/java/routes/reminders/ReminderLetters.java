@@ -12,6 +12,7 @@ import hub.message.Option;
 import hub.message.OutboundMessage;
 import hub.message.Priority;
 import hub.message.Template;
+import hub.message.Validity;
 import hub.platform.Inspection;
 import hub.text.Moments;
 import hub.text.Texts;
@@ -95,7 +96,8 @@ public class ReminderLetters {
 			.withOptions(offered, this.texts.say(language, "menu.open"))
 			.withTemplate(new Template(template, Arrays.asList(said), payloads))
 			.withLanguage(language)
-			.withPriority(Priority.REMINDER);
+			.withPriority(Priority.REMINDER)
+			.withValidity(new Validity(reminder.viewing().inspection().scheduledDatetime(), reminder.about()));
 	}
 
 	private String value(Viewing viewing, Addressee addressee, String name) {

@@ -17,6 +17,7 @@ import hub.platform.Platform;
 import hub.platform.PlatformUnavailableException;
 import hub.platform.PlatformUser;
 import hub.platform.Property;
+import hub.queue.Withdrawals;
 import hub.store.Database;
 import hub.turn.Turn;
 import org.slf4j.Logger;
@@ -28,7 +29,8 @@ import org.springframework.stereotype.Component;
  * Plans reminders. Which there are for an inspection, and when they are due, is what each
  * reminder's statement selects; here their rows are made to agree with it. So an
  * inspection can be planned as often as one likes, and one that was moved or cancelled is
- * planned like any other.
+ * planned like any other. What has been said of it and has not left yet is taken back
+ * then.
  */
 @Component("reminderPlans")
 public class ReminderPlans {
@@ -44,15 +46,19 @@ public class ReminderPlans {
 
 	private final TemplatedRoutes routes;
 
+	private final Withdrawals withdrawals;
+
 	private final Clock clock;
 
 	/** Reminders without a statement, as far as the log knows them. */
 	private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
 
-	public ReminderPlans(Database database, Platform platform, TemplatedRoutes routes, Clock clock) {
+	public ReminderPlans(Database database, Platform platform, TemplatedRoutes routes, Withdrawals withdrawals,
+			Clock clock) {
 		this.database = database;
 		this.platform = platform;
 		this.routes = routes;
+		this.withdrawals = withdrawals;
 		this.clock = clock;
 	}
 
@@ -142,7 +148,7 @@ public class ReminderPlans {
 			.param("told_at", Database.time(toldAt))
 			.param("asked_at", Database.time(askedAt))
 			.update();
-		names().forEach((name) -> plan(database, name, ids));
+		planAll(database, ids);
 	}
 
 	/**
@@ -153,7 +159,7 @@ public class ReminderPlans {
 	void planAgain(List<Viewing> viewings) {
 		String[] ids = Database.column(viewings, Viewing::id, String[]::new);
 		this.database.inTransaction(() -> {
-			names().forEach((name) -> plan(this.database, name, ids));
+			planAll(this.database, ids);
 			return null;
 		});
 	}
@@ -174,12 +180,19 @@ public class ReminderPlans {
 		return names;
 	}
 
-	private void plan(Database database, String name, String[] ids) {
+	private void planAll(Database database, String[] ids) {
+		List<String> outdated = new ArrayList<>();
+		names().forEach((name) -> outdated.addAll(plan(database, name, ids)));
+		this.withdrawals.withdraw(database, outdated);
+	}
+
+	/** What of the messages that were made may still wait, and is no longer so. */
+	private List<String> plan(Database database, String name, String[] ids) {
 		List<Wanted> wanted = database.statement(statement(name))
 			.param("ids", ids)
 			.query((row, n) -> Wanted.read(row))
 			.list();
-		database.statement("reminders/plan")
+		return database.statement("reminders/plan")
 			.param("name", name)
 			.param("planned_ids", ids)
 			.param("inspection_ids", Database.column(wanted, Wanted::inspectionId, String[]::new))
@@ -187,7 +200,8 @@ public class ReminderPlans {
 			.param("due_at", Database.column(wanted, (row) -> row.dueAt().toString(), String[]::new))
 			.param("give_up_at", Database.column(wanted, (row) -> row.giveUpAt().toString(), String[]::new))
 			.param("now", Database.time(this.clock.instant()))
-			.update();
+			.query((row, n) -> DueReminder.about(name, row.getString("inspection_id"), row.getString("user_id")))
+			.list();
 	}
 
 	/** A reminder's statement is the file of its name. */

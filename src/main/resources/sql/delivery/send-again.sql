@@ -1,5 +1,6 @@
 -- What the provider had accepted and then failed is said once more, as a new message in the log: the failed one stays failed. The
 -- report may come while the send still waits for its own answer (3). What is held back waits beside its line, and is no answer any more.
+-- What nobody wants by then, or what was taken back meanwhile, is not said again.
 with sent as (
     select o.lane_key, o.channel, o.priority, o.body, o.correlation_id, o.attempts, m.contact_id, m.kind, m.text, coalesce(m.repeats, m.id) as repeats
     from outbox o
@@ -7,6 +8,8 @@ with sent as (
     where o.message_id = :message_id and o.channel = :channel and o.state in (1, 3) and o.attempts < :max_attempts
       and not (:held and o.priority = 0)
       and (not :template or o.body::json -> 'template' is not null)
+      and coalesce((o.body::json #>> '{validity,until}')::timestamptz > :again_at, true)
+      and not exists (select 1 from withdrawal w where w.about = o.body::json #>> '{validity,about}' and w.message_id >= o.message_id)
     order by o.id desc
     limit 1
 ), lane as (

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,8 @@ import hub.chat.Cards;
 import hub.config.HubProperties;
 import hub.config.TestSettings;
 import hub.contact.Contacts;
+import hub.contact.Preferences;
+import hub.contact.Role;
 import hub.platform.Page;
 import hub.platform.Platform;
 import hub.platform.PlatformUnavailableException;
@@ -26,12 +29,16 @@ import hub.platform.Property;
 import hub.platform.PropertyFilter;
 import hub.queue.OutboundQueue;
 import hub.queue.QueueSignals;
+import hub.queue.Withdrawals;
 import hub.store.Breaker;
 import hub.store.Database;
 import hub.store.MovableClock;
 import hub.store.TestDatabase;
 import hub.text.TestTexts;
 import hub.turn.Outbox;
+import hub.turn.TestTurn;
+import hub.turn.Turn;
+import hub.turn.TurnJournal;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -62,6 +69,9 @@ class AlertsTest {
 	private static final ObjectMapper JSON = Jackson2ObjectMapperBuilder.json()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
 		.build();
+
+	/** The seeker whose turns are tried. */
+	private static final int ADA = 9999;
 
 	private final MovableClock clock = new MovableClock();
 
@@ -98,6 +108,12 @@ class AlertsTest {
 
 		private final QueueSignals signals;
 
+		private final Database database;
+
+		private final Withdrawals withdrawals;
+
+		private final AlertSwitch alerts;
+
 		private final ProducerTemplate producer;
 
 		private volatile boolean down;
@@ -107,14 +123,17 @@ class AlertsTest {
 			HikariDataSource pool = AlertsTest.this.store.pool(name, 8);
 			this.breaker = new Breaker(pool);
 			Database database = new Database(this.breaker);
+			this.database = database;
 			MovableClock clock = AlertsTest.this.clock;
 			this.signals = new QueueSignals(pool, database);
 			Outbox outbox = new Outbox(new OutboundQueue(database, clock, properties, this.signals, List.of()), JSON);
+			Contacts contacts = new Contacts(database, clock, properties);
+			this.withdrawals = new Withdrawals(database, clock);
+			this.alerts = new AlertSwitch(new Preferences(database), contacts, this.withdrawals, TestTexts.texts());
 			Map.of("ticks", new Ticks(), "incidents", this.incidents, "alertRuns",
 					new AlertRuns(database, outbox, clock), "newHomes", new NewHomes(database, this.platform),
 					"alertFolding", new AlertFolding(), "alertLetters",
-					new AlertLetters(new Contacts(database, clock, properties), new Cards(TestTexts.texts(), clock),
-							TestTexts.texts(), outbox))
+					new AlertLetters(contacts, new Cards(TestTexts.texts(), clock), TestTexts.texts(), outbox))
 				.forEach(this.camel.getRegistry()::bind);
 			for (String file : List.of("policies/policy-tick", "alerts/alerts-take-due")) {
 				PluginHelper.getRoutesLoader(this.camel)
@@ -179,7 +198,7 @@ class AlertsTest {
 					)
 					insert into preference (user_id, area, min_price, max_price, bedrooms, rent_type, alerts_since, changed_at)
 					select user_id, :area, :least, :most, :bedrooms, :type, :at, :at from account""")
-			.param("user", "s" + seeker)
+			.param("user", (seeker == ADA) ? "u1" : "s" + seeker)
 			.param("phone", phone(seeker))
 			.param("area", area, Types.VARCHAR)
 			.param("least", least, Types.NUMERIC)
@@ -336,6 +355,69 @@ class AlertsTest {
 		assertThat(sentTo(1)).isEmpty();
 		assertThat(sentTo(2)).isEmpty();
 		assertThat(sentTo(3)).hasSize(1);
+	}
+
+	/** What is answered to a turn of Ada's, which is written. */
+	private String does(Consumer<Turn> action) {
+		Turn turn = TestTurn.text("alerts").linked(Role.SEEKER).open(mock(TurnJournal.class));
+		action.accept(turn);
+		this.hub.database.inTransaction(() -> {
+			turn.write(this.hub.database);
+			return null;
+		});
+		return turn.replies().get(0).text();
+	}
+
+	@Test
+	@DisplayName("W12, W13: who has sent STOP is told that no news come; what nobody could be told of is news when it can")
+	void silenced() {
+		seeker(ADA);
+		assertThat(does(this.hub.alerts::show)).contains("*on*");
+		this.store.sql().sql("update contact set opted_out_at = now()").update();
+		assertThat(does(this.hub.alerts::show)).contains("STOP", "START");
+		does(this.hub.alerts::disable);
+		assertThat(does(this.hub.alerts::show)).contains("*off*");
+		assertThat(does(this.hub.alerts::enable)).contains("STOP", "START").doesNotContain("Done");
+		list("a");
+		ticksAfter("PT2H");
+		assertThat(sentTo(ADA)).isEmpty();
+		this.store.sql().sql("update contact set opted_out_at = null").update();
+		does(this.hub.alerts::disable);
+		assertThat(does(this.hub.alerts::enable)).contains("Done");
+		this.store.sql()
+			.sql("update preference set alerts_since = :now")
+			.param("now", Database.time(this.clock.instant().plusSeconds(1)))
+			.update();
+		ticksAfter("PT2H");
+		assertThat(sentTo(ADA)).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("W12: news that wait to be sent are taken back when they are switched off, those of later are not")
+	void takenBack() {
+		seeker(ADA);
+		list("a");
+		ticksAfter("PT2H");
+		assertThat(takenBack(ADA)).containsExactly(false);
+		does(this.hub.alerts::disable);
+		assertThat(takenBack(ADA)).containsExactly(true);
+		does(this.hub.alerts::enable);
+		this.store.sql()
+			.sql("update preference set alerts_since = :now")
+			.param("now", Database.time(this.clock.instant()))
+			.update();
+		list("b");
+		ticksAfter("PT2H");
+		assertThat(takenBack(ADA)).containsExactly(true, false);
+	}
+
+	private List<Boolean> takenBack(int seeker) {
+		return this.store.sql()
+			.sql("select message_id, body from outbox where lane_key = :lane order by id")
+			.param("lane", "whatsapp:" + phone(seeker))
+			.query((row, n) -> this.hub.withdrawals
+				.isWithdrawn(json(row.getString("body")).at("/validity/about").asText(), row.getLong("message_id")))
+			.list();
 	}
 
 	@Test

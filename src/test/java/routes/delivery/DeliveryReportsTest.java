@@ -2,6 +2,7 @@ package routes.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import hub.alert.DeadLetters;
@@ -12,6 +13,7 @@ import hub.config.TestSettings;
 import hub.message.OutboundMessage;
 import hub.message.Priority;
 import hub.message.Template;
+import hub.message.Validity;
 import hub.queue.Outcome;
 import hub.queue.OutboundItem;
 import hub.queue.OutboundQueue;
@@ -191,6 +193,16 @@ class DeliveryReportsTest {
 					(held) -> assertThat(held.after()).isBetween(Duration.ofHours(24), Duration.ofHours(29)));
 			assertThat(outcome(Verdict.NEXT_DAY, MAX_ATTEMPTS, priority, true)).isInstanceOf(Outcome.Dead.class);
 		}
+	}
+
+	@ParameterizedTest(name = "of use for {0}: {1}")
+	@CsvSource({ "PT0S, Dead", "PT23H, Dead", "PT24H, Dead", "PT30H, Held", "-, Held" })
+	@DisplayName("W11, W16: what is of no use tomorrow is not held back until then")
+	void holdsBackWhatIsOfUse(String left, String kind) {
+		Validity validity = new Validity(left.equals("-") ? null : Instant.now().plus(Duration.parse(left)), null);
+		OutboundMessage message = OutboundMessage.text("Hello").withPriority(Priority.REMINDER).withValidity(validity);
+		Outcome outcome = this.reports.report(item(1, Priority.REMINDER), message, sent(Verdict.NEXT_DAY)).outcome();
+		assertThat(outcome.getClass().getSimpleName()).isEqualTo(kind);
 	}
 
 	@ParameterizedTest

@@ -27,6 +27,7 @@ import hub.platform.PlatformUser;
 import hub.platform.Property;
 import hub.queue.OutboundQueue;
 import hub.queue.QueueSignals;
+import hub.queue.Withdrawals;
 import hub.store.Breaker;
 import hub.store.Database;
 import hub.store.MovableClock;
@@ -89,6 +90,8 @@ final class Instance implements AutoCloseable {
 
 	private final PlatformPeople people;
 
+	private final Withdrawals withdrawals;
+
 	private volatile boolean down;
 
 	Instance(TestDatabase store, String name, Clock clock) throws Exception {
@@ -114,15 +117,14 @@ final class Instance implements AutoCloseable {
 		Contacts contacts = new Contacts(this.database, clock, properties);
 		TemplatedRoutes routes = new TemplatedRoutes(
 				new StaticListableBeanFactory(Map.of("camel", this.camel)).getBeanProvider(CamelContext.class));
+		this.withdrawals = new Withdrawals(this.database, clock);
 		this.people = new PlatformPeople(this.platform);
 		CurrentInspections current = new CurrentInspections(this.database, this.platform);
-		ReminderPlans plans = new ReminderPlans(this.database, this.platform, routes, clock);
+		ReminderPlans plans = new ReminderPlans(this.database, this.platform, routes, this.withdrawals, clock);
 		Map.of("reminderPlans", plans, "templatedRoutes", routes, "ticks", new Ticks(), "incidents", this.incidents,
-				"platform", this.platform, "bookingSweep",
-				new BookingSweep(this.database, plans, current, clock), "reminderLetters",
-				new ReminderLetters(TestTexts.texts(), new Moments(properties), outbox), "reminders",
-				new Reminders(this.database, current, this.people, plans, contacts, outbox,
-						this.incidents, clock))
+				"platform", this.platform, "bookingSweep", new BookingSweep(this.database, plans, current, clock),
+				"reminderLetters", new ReminderLetters(TestTexts.texts(), new Moments(properties), outbox), "reminders",
+				new Reminders(this.database, current, this.people, plans, contacts, outbox, this.incidents, clock))
 			.forEach(this.camel.getRegistry()::bind);
 		for (String file : List.of("policies/policy-tick", "policies/policy-refusal", "templates/reminder",
 				"reminders/reminders-seeker-day-before", "reminders/reminders-agent-day-before",
@@ -162,7 +164,7 @@ final class Instance implements AutoCloseable {
 		return new PlatformUser(id, id + "@example.com", role, name, phone, "Africa/Lagos", language);
 	}
 
-	private static Property listing(String id) {
+	static Property listing(String id) {
 		return new Property(id, "Lagoon flat", null, null, null, "NGN", "year", "available", null, null, null, null,
 				null, null, null, null, null, null, null, "Africa/Lagos", List.of("11"), null, null);
 	}
@@ -254,6 +256,19 @@ final class Instance implements AutoCloseable {
 			.sql("select body from outbox where lane_key = :lane order by id")
 			.param("lane", "whatsapp:" + phone)
 			.query((row, n) -> json(row.getString("body")))
+			.list();
+	}
+
+	/**
+	 * Which of the messages to a number are not to be sent any more.
+	 * @return for each, in order, whether it was taken back
+	 */
+	List<Boolean> takenBackFrom(String phone) {
+		return this.store.sql()
+			.sql("select message_id, body from outbox where lane_key = :lane order by id")
+			.param("lane", "whatsapp:" + phone)
+			.query((row, n) -> this.withdrawals.isWithdrawn(json(row.getString("body")).at("/validity/about").asText(),
+					row.getLong("message_id")))
 			.list();
 	}
 

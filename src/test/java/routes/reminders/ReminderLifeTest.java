@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.message.Priority;
 import hub.platform.Inspection;
+import hub.platform.PlatformUnavailableException;
 import hub.store.Database;
 import hub.store.MovableClock;
 import hub.store.TestDatabase;
@@ -32,6 +33,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.atMost;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -164,6 +166,83 @@ class ReminderLifeTest {
 		this.hub.plans(this.hub.inspections.get("42"));
 		this.hub.tick();
 		assertThat(this.hub.sentTo(SADE)).as("planned again, nothing is different").hasSize(2);
+	}
+
+	@Test
+	@DisplayName("W11: a reminder that waits to be sent is of use until the inspection begins; it is taken back when that is moved or cancelled, here or on the website, and only then")
+	void takenBack() {
+		this.hub.books("42", THEN);
+		tickBefore(THEN, "PT24H");
+		assertThat(this.hub.sentTo(SADE).get(0).at("/validity/until").asText()).isEqualTo(THEN.toString());
+		this.hub.plans(this.hub.inspections.get("42"));
+		tickBefore(THEN, "PT22H");
+		assertThat(this.hub.takenBackFrom(SADE)).as("nothing is different").containsExactly(false);
+		Instant later = THEN.plus(Duration.ofDays(2));
+		this.hub.books("42", later);
+		assertThat(this.hub.takenBackFrom(SADE)).containsExactly(true);
+		assertThat(this.hub.takenBackFrom(ADA)).containsExactly(true);
+		tickBefore(later, "PT24H");
+		assertThat(this.hub.takenBackFrom(SADE)).as("the new time").containsExactly(true, false);
+		this.hub.arranged("42", "2", "11", later, "scheduled");
+		tickBefore(later, "PT22H");
+		assertThat(this.hub.takenBackFrom(SADE)).as("somebody else's now").containsExactly(true, true);
+		assertThat(this.hub.takenBackFrom(TUNDE)).containsExactly(false);
+		assertThat(this.hub.takenBackFrom(ADA)).containsExactly(true, false);
+		this.hub.arranged("42", "2", "11", later, "cancelled");
+		tickBefore(later, "PT20H");
+		assertThat(this.hub.takenBackFrom(TUNDE)).containsExactly(true);
+		assertThat(this.hub.takenBackFrom(ADA)).containsExactly(true, true);
+	}
+
+	@Test
+	@DisplayName("W11, W17: when the platform can't list a day, its inspections are asked for one by one, and everybody is reminded")
+	void unlistable() {
+		for (int n = 0; n < 20; n++) {
+			this.hub.plans(this.hub.arranged("i" + n, Integer.toString(1000 + n), "11", THEN, "scheduled"));
+		}
+		given(this.hub.platform.inspectionsOn(any()))
+			.willThrow(new PlatformUnavailableException("The test's list does not end", null));
+		tickBefore(THEN, "PT24H");
+		assertThat(this.hub.sentTo(ADA)).hasSize(20);
+	}
+
+	@Test
+	@DisplayName("W11, W17: while the platform answers nothing at all, no more than a few inspections of a day are asked for")
+	void asksLittleOfASilentPlatform() {
+		for (int n = 0; n < 20; n++) {
+			this.hub.plans(this.hub.arranged("i" + n, Integer.toString(1000 + n), "11", THEN, "scheduled"));
+		}
+		tickBefore(THEN, "PT25H");
+		this.hub.platformIsDown(true);
+		clearInvocations(this.hub.platform);
+		this.clock.advance(Duration.ofHours(1));
+		this.hub.tick();
+		verify(this.hub.platform, atMost(6)).inspection(anyString());
+		assertThat(reminders()).isEqualTo(40);
+		this.hub.platformIsDown(false);
+		retryAtOnce();
+		this.hub.tick();
+		assertThat(this.hub.sentTo(ADA)).hasSize(20);
+	}
+
+	@Test
+	@DisplayName("W11: what was booked on the website is found without a question for each listing; its zone is asked for when a reminder is due, several at a time")
+	void zones() throws Exception {
+		for (int n = 0; n < 20; n++) {
+			this.hub.inspections.put("i" + n, new Inspection("i" + n, "p" + n, "Lagoon flat", null, THEN, "scheduled",
+					Integer.toString(1000 + n), "11", "21", ADA, null));
+		}
+		this.hub.sweep();
+		assertThat(reminders()).isEqualTo(40);
+		verify(this.hub.platform, never()).property(anyString());
+		CyclicBarrier four = new CyclicBarrier(4);
+		given(this.hub.platform.property(anyString())).willAnswer((call) -> {
+			four.await(20, TimeUnit.SECONDS);
+			return Optional.of(Instance.listing(call.getArgument(0)));
+		});
+		tickBefore(THEN, "PT24H");
+		assertThat(this.hub.sentTo(ADA)).hasSize(20)
+			.allSatisfy((message) -> assertThat(message.get("text").asText()).contains("10:30 WAT"));
 	}
 
 	@Test

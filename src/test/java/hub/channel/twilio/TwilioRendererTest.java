@@ -135,7 +135,7 @@ class TwilioRendererTest {
 			.mapToObj((n) -> new Option("o" + n, "x".repeat(300), "y".repeat(300)))
 			.toList();
 		OutboundMessage message = new OutboundMessage("z".repeat(5000), "h".repeat(300), "f".repeat(300), null, options,
-				null, null, null, null, null, null);
+				null, null, null, null, null, null, null);
 		String body = this.plain.render(message, "+2348030000001", "42").body();
 		assertThat(body).hasSize(1600).contains("\n1. ", "\n10. ", "Reply with a number.").contains("z…");
 		assertThat(this.plain.numbered(message)).isEqualTo(options);
@@ -174,7 +174,7 @@ class TwilioRendererTest {
 		Template template = new Template("notice", List.of(words.get(), words.get()), List.of(words.get()));
 		return new OutboundMessage(words.get(), random.nextBoolean() ? words.get() : null,
 				random.nextBoolean() ? words.get() : null, picture, options, random.nextBoolean() ? words.get() : null,
-				location, null, template, "en", null);
+				location, null, template, "en", null, null);
 	}
 
 	private static String words(Random random, int most) {

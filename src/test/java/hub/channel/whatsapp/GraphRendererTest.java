@@ -180,7 +180,7 @@ class GraphRendererTest {
 				List.of(text(random, 200), "check:1:no"));
 		return new OutboundMessage(text(random, 3000), maybe(random, () -> text(random, 40)),
 				maybe(random, () -> text(random, 40)), picture, options, maybe(random, () -> text(random, 12)), place,
-				maybe(random, () -> "wamid.Q"), template, "en", null);
+				maybe(random, () -> "wamid.Q"), template, "en", null, null);
 	}
 
 	private static <T> T maybe(Random random, Supplier<T> value) {
