@@ -43,6 +43,11 @@ public record OutboundMessage(String text, String header, String footer, Media p
 		return new OutboundMessage(text, null, null, null, List.of(), null, null, null, null, null, null, null);
 	}
 
+	public OutboundMessage withText(String text) {
+		return new OutboundMessage(text, this.header, this.footer, this.picture, this.options, this.optionsLabel,
+				this.location, this.quoted, this.template, this.language, this.priority, this.validity);
+	}
+
 	public OutboundMessage withHeader(String header) {
 		return new OutboundMessage(this.text, header, this.footer, this.picture, this.options, this.optionsLabel,
 				this.location, this.quoted, this.template, this.language, this.priority, this.validity);

@@ -244,6 +244,18 @@ public final class Turn implements Work {
 	}
 
 	/**
+	 * Adds a sentence to the last answer, if there is one: what is known only after the
+	 * answer was written, such as who was told of it.
+	 * @param sentence in the language of the turn
+	 */
+	public void add(String sentence) {
+		if (!this.replies.isEmpty()) {
+			OutboundMessage last = this.replies.remove(this.replies.size() - 1);
+			this.replies.add(last.withText(last.text() + "\n" + sentence));
+		}
+	}
+
+	/**
 	 * Writes to somebody else. It is queued together with the turn's answers, in one
 	 * statement, so that two turns that write to each other's contacts lock lanes in the
 	 * same order.

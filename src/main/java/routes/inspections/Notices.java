@@ -2,10 +2,12 @@ package routes.inspections;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -39,12 +41,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells those who take part in an inspection what somebody else has made of it. Each is
- * reached on a number that their account is linked to, the agent else on the number that
- * the platform has, a seeker else in the thread of the web chat that they used last.
- * Outside the service window an approved template goes in place of the words.
+ * reached on a number that their account is linked to, the agent else on the number of
+ * the inspection or the platform's own, a seeker else in the thread of the web chat that
+ * they used last. Outside the service window an approved template goes in place of the
+ * words.
  * <p>
  * What has happened has happened: a platform that can't be asked who somebody is keeps
- * nobody from being told.
+ * nobody from being told. Whoever has changed something is told in turn whether the
+ * others know: some can't be written to, or don't want to be.
  */
 @Component("inspectionNotices")
 public class Notices {
@@ -86,7 +90,8 @@ public class Notices {
 	}
 
 	/**
-	 * Writes with a turn to everybody but who did it.
+	 * Writes with a turn to everybody but who did it, and adds to the turn's answer who
+	 * knows by that.
 	 * @param turn the turn
 	 * @param inspection as it is now
 	 * @param event {@code booked}, {@code cancelled}, {@code rescheduled},
@@ -97,6 +102,7 @@ public class Notices {
 	 */
 	public void tell(Turn turn, Inspection inspection, String event, String actor, String words) {
 		News news = news(inspection, event, actor, words, turn.item().correlationId());
+		knowledge(turn, inspection, event, news).forEach(turn::add);
 		news.letters().forEach(turn::tell);
 		news.posts().forEach((post) -> {
 			turn.changeFirst((database) -> this.threads.post(database, post));
@@ -126,16 +132,16 @@ public class Notices {
 		Happening happening = Happening.of(event);
 		Map<String, Role> others = others(inspection, actor);
 		if (others.isEmpty()) {
-			return new News(List.of(), List.of());
+			return new News(List.of(), List.of(), Set.of(), Set.of());
 		}
 		ZoneId zone = this.moments
 			.zone(known("a listing", () -> this.platform.property(inspection.propertyId())).map(Property::timeZone)
 				.orElse(null));
 		String seeker = person(inspection.seekerId()).map(PlatformUser::name).orElse(null);
-		News news = new News(new ArrayList<>(), new ArrayList<>());
+		News news = new News(new ArrayList<>(), new ArrayList<>(), EnumSet.noneOf(Role.class),
+				EnumSet.noneOf(Role.class));
 		others.forEach((userId, role) -> {
-			Optional<Reach> reach = this.contacts.reach(userId, (role == Role.AGENT) ? inspection.agentContact() : null)
-				.filter(Reach::willing);
+			Optional<Reach> reach = reach(inspection, userId, role).filter(Reach::willing);
 			Optional<ChatThread> thread = (reach.isEmpty() && role == Role.SEEKER) ? this.threads.mostRecent(userId)
 					: Optional.empty();
 			if (reach.isPresent()) {
@@ -151,11 +157,50 @@ public class Notices {
 							new Letter(inspection, happening, role, zone, seeker, words, thread.get().language())));
 			}
 			else {
+				news.unreached().add(role);
 				log.info("The {} of inspection {} can't be told that it was {}", role.key(), inspection.id(),
 						happening.key());
+				return;
 			}
+			news.reached().add(role);
 		});
 		return news;
+	}
+
+	private Optional<Reach> reach(Inspection inspection, String userId, Role role) {
+		if (role != Role.AGENT) {
+			return this.contacts.reach(userId, null);
+		}
+		return this.contacts.reach(userId, inspection.agentContact())
+			.or(() -> person(userId).map(PlatformUser::phone).flatMap((phone) -> this.contacts.reach(userId, phone)));
+	}
+
+	/**
+	 * Who of agent and seeker knows, and who does not. A booking's confirmation promises
+	 * nothing of that.
+	 */
+	private List<String> knowledge(Turn turn, Inspection inspection, String event, News news) {
+		if (Happening.of(event) == Happening.BOOKED) {
+			return List.of();
+		}
+		List<String> sentences = new ArrayList<>();
+		key(news.reached(), "notice.knows.agent", "notice.knows.seeker", "notice.knows.both")
+			.ifPresent((key) -> sentences.add(this.texts.say(turn.language(), key)));
+		key(news.unreached(), "notice.unreached.agent", "notice.unreached.seeker", "notice.unreached.both")
+			.ifPresent((key) -> {
+				String sentence = this.texts.say(turn.language(), key);
+				boolean call = news.unreached().contains(Role.AGENT) && !Text.isBlank(inspection.agentContact());
+				sentences
+					.add(call ? sentence + " ☎️ " + Text.plain(inspection.agentContact(), LONGEST_NAME) : sentence);
+			});
+		return sentences;
+	}
+
+	private static Optional<String> key(Set<Role> roles, String agent, String seeker, String both) {
+		if (roles.contains(Role.AGENT)) {
+			return Optional.of(roles.contains(Role.SEEKER) ? both : agent);
+		}
+		return roles.contains(Role.SEEKER) ? Optional.of(seeker) : Optional.empty();
 	}
 
 	private ThreadMessage post(ChatThread thread, Letter letter) {
@@ -258,8 +303,10 @@ public class Notices {
 	 *
 	 * @param letters to phones
 	 * @param posts in threads of the web chat
+	 * @param reached who is told by them
+	 * @param unreached who can't be told
 	 */
-	private record News(List<NewOutbound> letters, List<ThreadMessage> posts) {
+	private record News(List<NewOutbound> letters, List<ThreadMessage> posts, Set<Role> reached, Set<Role> unreached) {
 	}
 
 	/**

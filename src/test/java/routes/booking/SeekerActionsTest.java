@@ -561,7 +561,7 @@ class SeekerActionsTest {
 		Inspection cancelled = SeekerDesk.booking("17", SeekerDesk.SEEKER, Inspection.CANCELLED, SeekerDesk.SOON);
 		given(desk.platform.updateInspection("17", InspectionChange.status(Inspection.CANCELLED, null), key("cancel")))
 			.willReturn(new Written<>(cancelled, null));
-		assertThat(words(desk.taps(yes))).contains("is cancelled, and the agent knows");
+		assertThat(words(desk.taps(yes))).contains("is cancelled.");
 		assertThat(desk.told).containsExactly("cancelled 17 by u1");
 		assertThat(desk.planned).containsExactly("17");
 	}

@@ -15,7 +15,9 @@ import hub.chat.Threads;
 import hub.config.HubProperties;
 import hub.config.TestSettings;
 import hub.contact.Contacts;
+import hub.contact.Role;
 import hub.message.Option;
+import hub.message.OutboundMessage;
 import hub.platform.Inspection;
 import hub.platform.Platform;
 import hub.platform.PlatformUnavailableException;
@@ -28,6 +30,8 @@ import hub.store.TestDatabase;
 import hub.text.Moments;
 import hub.text.TestTexts;
 import hub.turn.Outbox;
+import hub.turn.TestTurn;
+import hub.turn.Turn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +237,48 @@ class NoticesTest {
 		assertThat(sentTo(ADA).get(0).get("text").asText())
 			.contains("A seeker will see *Lagoon flat* on Tue 24 Nov, 09:00 UTC");
 		assertThat(sentTo(CHIDI)).hasSize(1);
+	}
+
+	@ParameterizedTest(name = "{0} by {1}, without a way to {2}: {3}")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					cancelled     | 1  | nobody | The agent knows.
+					rescheduled   | 1  | nobody | The agent knows.
+					cancelled     | 1  | 11     | 😕 I could not reach the agent. Please tell them yourself. ☎️ +2348030000011
+					completed     | 21 | nobody | The seeker and the agent know.
+					started       | 21 | 11     | The seeker knows.\\n😕 I could not reach the agent. Please tell them yourself. ☎️ +2348030000011
+					no_show       | 21 | 1      | The agent knows.\\n😕 I could not reach the seeker. Please tell them yourself.
+					cannot_attend | 21 | both   | 😕 I could reach neither the seeker nor the agent. Please tell them yourself. ☎️ +2348030000011
+					booked        | 1  | nobody | -
+					booked        | 1  | 11     | -
+					""")
+	@DisplayName("W9, W10: that the others know is said if they are told, and if not, that they are not")
+	void saysWhoKnows(String event, String actor, String silent, String knowledge) {
+		linked(ADA, "11", "en");
+		store.sql()
+			.sql("""
+					update contact set opted_out_at = now()
+					where account_id = :silent or :silent = 'both' and account_id in ('1', '11')""")
+			.param("silent", silent)
+			.update();
+		Turn turn = TestTurn.text("x").linked(Role.SEEKER).open();
+		turn.reply(OutboundMessage.text("Done."));
+		this.notices.tell(turn, INSPECTION, event, actor, null);
+		assertThat(turn.replies()).extracting(OutboundMessage::text)
+			.containsExactly("Done." + (knowledge.equals("-") ? "" : "\n" + knowledge.replace("\\n", "\n")));
+	}
+
+	@Test
+	@DisplayName("W9: an agent whose inspection names no number is told on the one that the platform has")
+	void ownNumber() {
+		given(this.platform.user("11"))
+			.willReturn(Optional.of(new PlatformUser("11", "11@example.com", "agent", "Ada Obi", ADA, null, "en")));
+		Inspection nameless = new Inspection("42", "7", "Lagoon flat", null, INSPECTION.scheduledDatetime(),
+				"cancelled", "1", "11", null, "ask at the gate", null);
+		Turn turn = TestTurn.text("x").linked(Role.SEEKER).in("fr").open();
+		turn.reply(OutboundMessage.text("Voilà."));
+		this.notices.tell(turn, nameless, "cancelled", "1", null);
+		assertThat(turn.replies()).extracting(OutboundMessage::text).containsExactly("Voilà.\nL’agent le sait.");
 	}
 
 	@Test
