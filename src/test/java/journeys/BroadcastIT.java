@@ -112,6 +112,13 @@ class BroadcastIT {
 	}
 
 	@Test
+	@DisplayName("O4: who misspells a part of the audience reads which there are")
+	void misspelt() {
+		assertThat(make("{\"audience\":{\"roles\":\"seeker\"},\"text\":\"Hello\"}").body().get("detail").asText())
+			.isEqualTo("audience.roles is not role, language or area");
+	}
+
+	@Test
 	@DisplayName("O4: previewed, sent to a role in a language, shown and listed; whoever sent STOP gets nothing; asked again under its key it is the same")
 	void audience() {
 		Phone tunde = this.sandbox.tunde().links("tunde@example.com");
