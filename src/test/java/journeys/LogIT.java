@@ -1,6 +1,7 @@
 package journeys;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,8 @@ class LogIT {
 		long before = Files.size(directory.resolve("whatsapp.log"));
 		sandbox.sade().writes("/link sade@example.com").gets();
 		List<String> said = await().until(() -> tail(directory.resolve("whatsapp.log"), before),
-				(lines) -> lines.stream().anyMatch((line) -> line.contains("is accepted")));
+				(lines) -> lines.stream().anyMatch((line) -> line.contains("is accepted"))
+						&& lines.stream().anyMatch((line) -> line.contains("read as")));
 		String read = said.stream().filter((line) -> line.contains("read as")).findFirst().orElseThrow();
 		Matcher flow = FLOW.matcher(read);
 		assertThat(flow.find()).as(read).isTrue();
@@ -43,8 +45,10 @@ class LogIT {
 		}
 	}
 
-	private static List<String> tail(Path file, long from) {
-		return List.of(read(file).substring((int) from).split("\n"));
+	/** What was written after so many bytes. */
+	private static List<String> tail(Path file, long from) throws IOException {
+		byte[] all = Files.readAllBytes(file);
+		return new String(all, (int) from, all.length - (int) from, StandardCharsets.UTF_8).lines().toList();
 	}
 
 	private static String read(Path file) {
