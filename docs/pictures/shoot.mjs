@@ -1,12 +1,13 @@
-// Takes a picture of the dashboard: signs in, goes to a view, and waits until it has been drawn. Needs Node 22 or newer (the build
-// keeps one in web/.node) and chromium.
-// Usage: node docs/pictures/shoot.mjs ADDRESS FILE [HASH [WIDTH HEIGHT [light|dark [SCRIPT]]]]
+// Takes a picture of a page of the hub and waits until it has been drawn; SCRIPT runs on the page before. A page that begins with #
+// is a view of the dashboard, which is signed in to; those under /actuator get the administrator's login. Needs Node 22 or newer (the
+// build keeps one in web/.node) and chromium.
+// Usage: [ADMIN_USER=…] [ADMIN_PASSWORD=…] node docs/pictures/shoot.mjs ADDRESS FILE PAGE [WIDTH HEIGHT [light|dark [SCRIPT]]]
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const [address, file, hash = '', width = '1440', height = '1180', colours = 'light', script = ''] = process.argv.slice(2);
+const [address, file, page, width = '1440', height = '1180', colours = 'light', script = ''] = process.argv.slice(2);
 const user = process.env.ADMIN_USER ?? 'admin';
 const password = process.env.ADMIN_PASSWORD ?? 'sandbox';
 const profile = mkdtempSync(join(tmpdir(), 'shoot-'));
@@ -42,8 +43,13 @@ try {
       waiting.set(++count, resolve);
       socket.send(JSON.stringify({ id: count, method, params }));
     });
-  const run = async (expression) =>
-    (await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result?.value;
+  const run = async (expression) => {
+    const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+    if (exceptionDetails !== undefined) {
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    }
+    return result.value;
+  };
   const until = async (expression) => {
     for (let tries = 0; !(await run(expression)); tries++) {
       if (tries > 100) {
@@ -59,7 +65,11 @@ try {
   await send('Emulation.setEmulatedMedia', {
     features: [{ name: 'prefers-color-scheme', value: colours }, { name: 'prefers-reduced-motion', value: 'reduce' }],
   });
-  if (user !== '') {
+  if (page.startsWith('/actuator')) {
+    await send('Network.enable');
+    await send('Network.setExtraHTTPHeaders', { headers: { Authorization: `Basic ${btoa(`${user}:${password}`)}` } });
+  }
+  if (page.startsWith('#')) {
     await send('Page.navigate', { url: `${address}/dashboard.html` });
     await until("document.querySelector('.sign-in form') !== null");
     await run(`for (const [name, value] of Object.entries(${JSON.stringify({ user, password })})) {
@@ -67,9 +77,9 @@ try {
     }
     document.querySelector('.sign-in form').requestSubmit();`);
     await until("document.querySelector('.top nav') !== null");
-    await run(`location.hash = ${JSON.stringify(hash)}`);
+    await run(`location.hash = ${JSON.stringify(page)}`);
   } else {
-    await send('Page.navigate', { url: `${address}${hash}` });
+    await send('Page.navigate', { url: `${address}${page}` });
   }
   await new Promise((resolve) => setTimeout(resolve, 4_000));
   if (script !== '') {
