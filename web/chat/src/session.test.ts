@@ -116,6 +116,23 @@ describe('A session (C1)', () => {
     expect(fetched).toHaveBeenCalledTimes(1);
   });
 
+  it.each([
+    ['has signed out', 200, (one: Session) => one.signOut(), undefined],
+    ['is somebody else', 200, (one: Session) => one.accept(token('2', 30), false), '2'],
+    ['is somebody else, also when the old token is refused', 401, (one: Session) => one.accept(token('2', 30), false), '2'],
+  ])('brings nobody back who %s while it is renewed', async (_, status, leave, user) => {
+    const one = session();
+    const old = token('1', 30);
+    one.accept(old, true);
+    let arrive = (_answer: Response) => {};
+    fetched.mockImplementation(() => new Promise((resolve) => (arrive = resolve)));
+    const renewed = one.renew(old);
+    leave(one);
+    arrive(await answer(status, { access_token: token('1', 31) }));
+    await renewed;
+    expect(one.user?.id).toBe(user);
+  });
+
   it('follows another tab: its renewed token, and its sign-out', () => {
     const one = session();
     one.accept(token('1', 30), true);

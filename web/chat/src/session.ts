@@ -106,13 +106,20 @@ export class Session {
       return undefined;
     }
     try {
-      this.accept((await auth.refresh(held.token)).access_token, held.kept);
+      const next = (await auth.refresh(held.token)).access_token;
+      // Who has left or changed meanwhile is not brought back.
+      if (this.held === held) {
+        this.accept(next, held.kept);
+      }
       return this.held?.token;
     } catch (error) {
       if (error instanceof Problem && error.status !== 401 && error.status !== 403) {
         // The hub is away: nothing is known about the token.
         throw error;
       }
+    }
+    if (this.held !== held) {
+      return this.held?.token;
     }
     const given = held.kept ? undefined : await this.ask();
     if (given === undefined || !this.accept(given, false)) {

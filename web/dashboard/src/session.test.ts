@@ -60,6 +60,18 @@ describe('The administrator’s session', () => {
     ]);
   });
 
+  it('stays signed out when that happens during a renewal', async () => {
+    answers = [token('one'), token('two'), { status: 401 }];
+    const session = new Session();
+    await session.signIn('admin', 'sandbox');
+    vi.advanceTimersByTime(1_400_000);
+    const asked = session.call('/a');
+    session.signOut();
+    await expect(asked).rejects.toThrow();
+    expect(session.signedIn()).toBe(false);
+    expect(new Session().signedIn()).toBe(false);
+  });
+
   it('ends when the hub does not know the token any more', async () => {
     answers = [token('one'), { status: 401 }];
     const session = new Session();

@@ -93,7 +93,12 @@ export class Session {
       headers: { Authorization: `Bearer ${held.token}` },
     })
       .then((answer) => answer.json())
-      .then((token) => this.keep(token as Token))
+      .then((token) => {
+        // Who has signed out meanwhile is not brought back.
+        if (this.held === held) {
+          this.keep(token as Token);
+        }
+      })
       // What the call itself is answered tells whether the old one is still good.
       .catch(() => undefined)
       .finally(() => (this.renewing = undefined));
