@@ -78,6 +78,9 @@ public class LiveRoutes implements DisposableBean {
 	/** What was judged last. */
 	private Map<String, Stamp> judged = Map.of();
 
+	/** What stands still for an exchange and is to go on. The watcher's thread only. */
+	private final Set<String> resting = new TreeSet<>();
+
 	private RouteJudge judge;
 
 	public LiveRoutes(HubProperties properties, RouteGate gate, HeldRoutes held, ObjectProvider<NamedRoutes> named,
@@ -144,6 +147,7 @@ public class LiveRoutes implements DisposableBean {
 
 	private void lookAgain(CamelContext context) {
 		try {
+			wake(context);
 			Map<String, Stamp> now = look();
 			boolean settled = now.equals(this.seen);
 			this.seen = now;
@@ -293,12 +297,11 @@ public class LiveRoutes implements DisposableBean {
 				|| paths.stream().anyMatch((path) -> isCalled(before.get(path)) || isCalled(after.get(path)));
 		Runnable open = door ? this.gate.close() : () -> {
 		};
-		List<String> resting = new ArrayList<>();
 		try {
 			for (String id : sources) {
 				if (!ids.contains(id) && isStarted(context, id)) {
 					context.getRouteController().stopRoute(id);
-					resting.add(id);
+					this.resting.add(id);
 				}
 			}
 			for (String id : map.callersFirst(ids)) {
@@ -324,11 +327,27 @@ public class LiveRoutes implements DisposableBean {
 			}
 		}
 		finally {
-			for (String id : resting) {
-				context.getRouteController().startRoute(id);
+			try {
+				wake(context);
 			}
-			open.run();
+			finally {
+				open.run();
+			}
 		}
+	}
+
+	/** Lets go on what stands still. What can't is tried again at the next look. */
+	private void wake(CamelContext context) {
+		this.resting.removeIf((id) -> {
+			try {
+				context.getRouteController().startRoute(id);
+				return true;
+			}
+			catch (Exception ex) {
+				log.error("The route {} can't go on, and is tried again", id, ex);
+				return false;
+			}
+		});
 	}
 
 	private static boolean isStarted(CamelContext context, String id) {
