@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import architecture.JavaSources.Literal;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import hub.contact.Role;
 import hub.message.Kind;
 import hub.text.Texts;
@@ -29,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WordingTest {
 
 	private static final Path RESOURCES = Path.of("src/main/resources");
+
+	private static final ObjectMapper YAML = new YAMLMapper();
 
 	private final Wording wording;
 
@@ -52,6 +56,17 @@ class WordingTest {
 			assertThat(files.filter((file) -> file.getFileName().toString().startsWith("messages")))
 				.hasSameSizeAs(Texts.LANGUAGES);
 		}
+	}
+
+	@Test
+	@DisplayName("O4, E6: the contract lets a broadcast be for the readers of each language")
+	void isKnownToTheContract() throws IOException {
+		List<String> languages = new ArrayList<>();
+		YAML.readTree(RESOURCES.resolve("openapi.yaml").toFile())
+			.at("/components/schemas/Audience/properties/language/enum")
+			.forEach((language) -> languages.add(language.textValue()));
+		assertThat(languages).containsExactlyInAnyOrderElementsOf(
+				Stream.concat(Texts.LANGUAGES.stream(), Stream.of((String) null)).toList());
 	}
 
 	@Test

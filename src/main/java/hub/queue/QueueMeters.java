@@ -35,6 +35,8 @@ public class QueueMeters {
 
 	private final Map<Ending, Counter> counters = new ConcurrentHashMap<>();
 
+	private final Map<Report, Counter> reports = new ConcurrentHashMap<>();
+
 	public QueueMeters(MeterRegistry registry, QueueFigures figures) {
 		this.registry = registry;
 		for (String queue : List.of("inbound", "outbound")) {
@@ -105,15 +107,20 @@ public class QueueMeters {
 	 * @param state what has become of it
 	 */
 	void reported(String channel, MessageState state) {
-		Counter.builder("hub.messages.reports")
-			.description("What providers reported of messages")
-			.tag("channel", channel)
-			.tag("state", state.name().toLowerCase(Locale.ROOT))
-			.register(this.registry)
+		this.reports
+			.computeIfAbsent(new Report(channel, state),
+					(report) -> Counter.builder("hub.messages.reports")
+						.description("What providers reported of messages")
+						.tag("channel", channel)
+						.tag("state", state.name().toLowerCase(Locale.ROOT))
+						.register(this.registry))
 			.increment();
 	}
 
 	private record Ending(String queue, String channel, Class<? extends Outcome> outcome) {
+	}
+
+	private record Report(String channel, MessageState state) {
 	}
 
 }
