@@ -270,6 +270,25 @@ class RelayIT {
 	}
 
 	@Test
+	@DisplayName("C8, W13: a seeker who sent STOP gets neither an agent's words nor a farewell, and the agent is told; START brings the words back")
+	void seekerOptedOut() {
+		this.ada.writes("hello").gets();
+		Phone sade = this.sandbox.sade().links(SADE);
+		this.sandbox.deliver(Deliveries.choice("2348030000001", "wamid.contact", "contact_agent:2"));
+		sade.reads();
+		assertThat(sade.writes("Is there parking?").reads()).contains("Passed on to Ada");
+		assertThat(this.ada.reads()).contains("Is there parking?");
+		sade.writes("STOP").gets();
+		assertThat(this.ada.writes("For one car").reads()).contains("Sade", "not passed on");
+		assertThat(sade.writes("START").reads()).as("the next that comes").contains("Welcome back");
+		this.ada.writes("For two cars");
+		assertThat(sade.reads()).contains("For two cars");
+		sade.writes("STOP").gets();
+		assertThat(this.ada.writes("END").reads()).contains("talk with Sade is over");
+		assertThat(sade.writes("START").reads()).as("the next that comes").contains("Welcome back");
+	}
+
+	@Test
 	@DisplayName("C8: a visitor who writes too much is told, and the agent is spared")
 	void limits() {
 		this.ada.writes("hello").gets();

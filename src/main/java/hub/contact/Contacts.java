@@ -210,6 +210,21 @@ public class Contacts {
 	}
 
 	/**
+	 * How a contact is reached: where they were last heard from, of the addresses that
+	 * can be written to.
+	 * @param contactId the contact
+	 * @return the way, empty if there is none or none any more
+	 */
+	public Optional<Reach> reach(long contactId) {
+		return this.database.statement("contact/find-contact-reach")
+			.param("contact_id", contactId)
+			.param("channels", this.channels.toArray(String[]::new))
+			.param("default_channel", this.defaultChannel)
+			.query((row, n) -> reach(row))
+			.optional();
+	}
+
+	/**
 	 * How several users of the platform are reached on the numbers that they have linked,
 	 * by the rule of {@link #reach(String, String)}.
 	 * @param userIds the platform's ids

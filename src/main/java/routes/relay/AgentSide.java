@@ -16,6 +16,7 @@ import hub.chat.Threads;
 import hub.contact.Contacts;
 import hub.contact.Identity;
 import hub.contact.KnownSender;
+import hub.contact.Reach;
 import hub.media.Photos;
 import hub.message.InboundMessage;
 import hub.message.Kind;
@@ -177,23 +178,29 @@ public class AgentSide {
 	}
 
 	/**
-	 * Brings words to the visitor.
+	 * Brings words to the visitor, or says that there is no way to them.
 	 * @param turn the turn
 	 * @param aim the talk
 	 * @param parcel the words
 	 */
 	public void deliver(Turn turn, Aim aim, Parcel parcel) {
 		Talk talk = aim.talk();
+		Optional<Identity> phone = phone(talk);
+		if (talk.isByPhone() && phone.isEmpty()) {
+			turn.reply(OutboundMessage
+				.text(this.texts.say(turn.language(), "relay.seeker-unreachable", visitor(turn, talk))));
+			return;
+		}
 		if (parcel.lost() > 0) {
 			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), "relay.photo-lost")));
 		}
 		if (parcel.isEmpty()) {
 			return;
 		}
-		if (talk.isByPhone()) {
+		if (phone.isPresent()) {
 			// Over meanwhile: the turn starts anew and says so
 			turn.changeFirst((database) -> Turn.expectOne(this.talks.speak(database, talk, false, turn.now())));
-			identity(talk).ifPresent((identity) -> this.letters.toSeeker(talk, identity, parcel).forEach(turn::tell));
+			this.letters.toSeeker(talk, phone.get(), parcel).forEach(turn::tell);
 			return;
 		}
 		ThreadMessage message = ThreadMessage.agent(talk.threadId(), parcel.text())
@@ -211,10 +218,12 @@ public class AgentSide {
 
 	/**
 	 * Where the seeker of a talk by phone was last heard from; nowhere once they have
-	 * gone.
+	 * gone or want nothing but direct answers: an agent's words are none.
 	 */
-	private Optional<Identity> identity(Talk talk) {
-		return this.contacts.identities(talk.seekerContactId()).stream().findFirst();
+	private Optional<Identity> phone(Talk talk) {
+		return talk.isByPhone()
+				? this.contacts.reach(talk.seekerContactId()).filter(Reach::willing).map(Reach::identity)
+				: Optional.empty();
 	}
 
 	private static Map<String, Object> metadata(Talk talk) {
@@ -224,7 +233,7 @@ public class AgentSide {
 	}
 
 	/**
-	 * Ends a talk for its agent, and tells the visitor.
+	 * Ends a talk for its agent, and tells the visitor, unless there is no way to them.
 	 * @param turn the turn
 	 * @param aim the talk
 	 */
@@ -232,7 +241,7 @@ public class AgentSide {
 		Talk talk = aim.talk();
 		if (talk.isByPhone()) {
 			turn.changeFirst((database) -> Turn.expectOne(this.talks.end(database, talk, turn.now())));
-			identity(talk).ifPresent((identity) -> turn.tell(this.letters.farewellToSeeker(talk, identity)));
+			phone(talk).ifPresent((identity) -> turn.tell(this.letters.farewellToSeeker(talk, identity)));
 		}
 		else {
 			endThread(turn, talk);

@@ -137,6 +137,28 @@ class ContactsTest {
 		assertThat(contacts.sender(message("+2348030000002", null)).contact().account().userId()).isEqualTo("u1");
 	}
 
+	@Test
+	@DisplayName("W13, W18: a contact is reached where it was heard from last, but not where the provider refuses it, and STOP is known; one without an address is not reached")
+	void reachesAContact() {
+		long sade = contacts.sender(message(NUMBER, USER_ID)).contact().id();
+		assertThat(contacts.reach(sade)).isEqualTo(contacts.reach(NUMBER));
+		store.sql()
+			.sql("update identity set last_inbound_at = now() where address = :id")
+			.param("id", USER_ID)
+			.update();
+		assertThat(contacts.reach(sade).orElseThrow().identity().address()).isEqualTo(USER_ID);
+		store.sql().sql("update identity set suppressed_at = now() where address = :id").param("id", USER_ID).update();
+		assertThat(contacts.reach(sade).orElseThrow().identity().address()).isEqualTo(NUMBER);
+		assertThat(contacts.reach(sade).orElseThrow().willing()).isTrue();
+		store.sql().sql("update identity set suppressed_at = now()").update();
+		assertThat(contacts.reach(sade).orElseThrow().willing()).isFalse();
+		store.sql().sql("update identity set suppressed_at = null").update();
+		store.sql().sql("update contact set opted_out_at = now()").update();
+		assertThat(contacts.reach(sade).orElseThrow().willing()).isFalse();
+		store.sql().sql("update identity set channel = 'elsewhere'").update();
+		assertThat(contacts.reach(sade)).isEmpty();
+	}
+
 	private static Person person(int n) {
 		return new Person("p" + n, "Person " + n, "+2348031000" + (100 + n), "fr");
 	}
