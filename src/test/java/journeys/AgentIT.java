@@ -72,7 +72,7 @@ class AgentIT {
 		assertThat(this.ada.writes("tomorrow 6:30pm").reads()).contains("there already");
 
 		String slot = slotAt(late);
-		this.sandbox.deliver(Deliveries.choice("2348030000011", "wamid.remove1", "slot_remove:" + slot));
+		this.sandbox.deliver(Deliveries.choice("2348030000011", "wamid.remove1", "slot_remove:" + slot + ":" + FLAT));
 		assertThat(this.ada.reads()).contains("Removed", "19:30 WAT");
 		assertThat(times()).contains(early).doesNotContain(late);
 		this.sandbox.deliver(Deliveries.choice("2348030000011", "wamid.remove2", "slot_remove:" + slot));

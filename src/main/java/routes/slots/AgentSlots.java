@@ -97,9 +97,9 @@ public class AgentSlots {
 		List<Slot> page = free.subList(first, Math.min(first + PAGE, free.size()));
 		List<Option> options = new ArrayList<>();
 		options.add(this.options.of(turn, "slot_add:" + property.id()));
-		page.forEach((slot) -> options
-			.add(new Option("slot_remove:" + slot.id(), Moments.brief(slot.datetime(), zone, turn.language()),
-					this.texts.say(turn.language(), "times.tap-to-remove"))));
+		page.forEach((slot) -> options.add(new Option("slot_remove:" + slot.id() + ":" + property.id(),
+				Moments.brief(slot.datetime(), zone, turn.language()),
+				this.texts.say(turn.language(), "times.tap-to-remove"))));
 		if (first + PAGE < free.size()) {
 			options.add(new Option("property_schedule:" + property.id() + ":" + (first + PAGE),
 					this.texts.say(turn.language(), "times.more")));
@@ -197,10 +197,10 @@ public class AgentSlots {
 	 */
 	private Added add(Turn turn, Property property, List<Instant> times) {
 		Added added = new Added(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-		long begun = System.nanoTime();
+		long begun = nanos();
 		for (int n = 0; n < times.size(); n++) {
 			Instant time = times.get(n);
-			if (System.nanoTime() - begun > LONGEST_WAIT.toNanos()) {
+			if (nanos() - begun > LONGEST_WAIT.toNanos()) {
 				added.left().addAll(times.subList(n, times.size()));
 				return added;
 			}
@@ -226,34 +226,66 @@ public class AgentSlots {
 		return added;
 	}
 
+	/** What time is measured by. */
+	long nanos() {
+		return System.nanoTime();
+	}
+
 	/**
-	 * Finds the slot that is to be taken away: of the listing that was shown last, else
-	 * of any of the agent's. Where there is none, the agent is answered.
+	 * Finds the slot that is to be taken away: of the listing that is named, else of the
+	 * one that was shown last, else of any of the agent's. Where there is none, the agent
+	 * is answered.
 	 * @param turn the agent's turn
-	 * @param objects the slot; may be empty
+	 * @param objects the slot, perhaps its listing; may be empty
 	 * @return the slot and its listing; null if the turn is answered
-	 * @throws PlatformUnavailableException if the platform can't be asked
+	 * @throws PlatformUnavailableException if the platform can't be asked, or is too slow
+	 * for all listings within one turn
 	 */
 	public Place find(Turn turn, List<String> objects) {
 		turn.leaveDialogue();
 		String slotId = objects.isEmpty() ? null : objects.get(0);
+		Optional<Place> place = Optional.empty();
+		if (slotId != null) {
+			place = (objects.size() > 1) ? named(turn, objects.get(1), slotId) : anywhere(turn, slotId);
+		}
+		if (place.isEmpty()) {
+			this.options.reply(turn, this.texts.say(turn.language(), missing(turn, slotId)), "agent_schedule",
+					"main_menu");
+		}
+		return place.orElse(null);
+	}
+
+	private Optional<Place> named(Turn turn, String propertyId, String slotId) {
+		return this.platform.property(propertyId)
+			.filter((property) -> property.agentIds().contains(turn.account().userId()))
+			.flatMap((property) -> place(property, slotId));
+	}
+
+	private Optional<Place> anywhere(Turn turn, String slotId) {
+		long begun = nanos();
 		List<Property> own = new ArrayList<>(this.platform.propertiesOf(turn.account().userId()).orElse(List.of()));
 		String last = this.shown.property(turn, null);
 		own.sort(Comparator.comparing((property) -> !property.id().equals(last)));
-		if (slotId != null) {
-			for (Property property : own) {
-				Optional<Slot> slot = this.platform.slots(property.id())
-					.orElse(List.of())
-					.stream()
-					.filter((each) -> each.id().equals(slotId))
-					.findFirst();
-				if (slot.isPresent()) {
-					return new Place(property, slot.get());
-				}
+		for (Property property : own) {
+			if (nanos() - begun > LONGEST_WAIT.toNanos()) {
+				throw new PlatformUnavailableException("The platform is too slow to find a slot among all listings",
+						null);
+			}
+			Optional<Place> place = place(property, slotId);
+			if (place.isPresent()) {
+				return place;
 			}
 		}
-		this.options.reply(turn, this.texts.say(turn.language(), missing(turn, slotId)), "agent_schedule", "main_menu");
-		return null;
+		return Optional.empty();
+	}
+
+	private Optional<Place> place(Property property, String slotId) {
+		return this.platform.slots(property.id())
+			.orElse(List.of())
+			.stream()
+			.filter((slot) -> slot.id().equals(slotId))
+			.findFirst()
+			.map((slot) -> new Place(property, slot));
 	}
 
 	/** An earlier try of the turn may have taken it away. */

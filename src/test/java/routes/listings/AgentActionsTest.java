@@ -43,6 +43,7 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static routes.menu.TapDesk.key;
 import static routes.menu.TapDesk.offered;
@@ -177,6 +178,7 @@ class AgentActionsTest {
 			property_schedule:43         | 1 free, 0 booked
 			slot_add:42                  | tomorrow 10-12
 			slot_remove:8                | Somebody has booked
+			slot_remove:8:42             | Somebody has booked
 			property_view                | Which property do you mean
 			property_edit                | Which property do you mean
 			property_schedule            | Which property do you mean
@@ -212,7 +214,7 @@ class AgentActionsTest {
 	private static final String TOKENS = """
 			agent_properties agent_properties:5 agent_schedule agent_inquiries agent_analytics property_view:42
 			property_edit:42 property_edit:42:status:rented property_edit:42:price:3000000 property_edit:42:description
-			property_schedule:42 slot_add:42 slot_remove:7""";
+			property_schedule:42 slot_add:42 slot_remove:7 slot_remove:7:42""";
 
 	@ParameterizedTest
 	@ValueSource(strings = { "SEEKER", "INSPECTOR", "ADMIN", "guest" })
@@ -235,6 +237,11 @@ class AgentActionsTest {
 			property_schedule:50           | can’t find that property
 			slot_add:50                    | can’t find that property
 			slot_remove:70                 | can’t find that time
+			slot_remove:70:50              | can’t find that time
+			slot_remove:70:42              | can’t find that time
+			slot_remove:7:50               | can’t find that time
+			slot_remove:7:43               | can’t find that time
+			slot_remove:7:99               | can’t find that time
 			property_view:99               | can’t find that property
 			property_edit:99               | can’t find that property
 			property_edit:99:status:rented | can’t find that property
@@ -270,7 +277,7 @@ class AgentActionsTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "agent_properties", "agent_schedule", "agent_inquiries", "agent_analytics",
 			"property_view:42", "property_edit:42", "property_edit:42:status:rented", "property_schedule:42",
-			"slot_add:42", "slot_remove:7" })
+			"slot_add:42", "slot_remove:7", "slot_remove:7:42" })
 	@DisplayName("W17: while the platform is away each action says so, an administrator is told, and nothing is done")
 	void platformDown(String token) {
 		given(desk.platform.property(anyString())).willThrow(AWAY);
@@ -316,9 +323,9 @@ class AgentActionsTest {
 		}
 		slots("100", slots);
 		assertThat(offered(taps("property_schedule:100"))).hasSize(10)
-			.startsWith("slot_add:100", "slot_remove:s19")
-			.endsWith("slot_remove:s13", "property_schedule:100:7", "main_menu");
-		assertThat(offered(taps("property_schedule:100:14"))).endsWith("slot_remove:s0", "main_menu")
+			.startsWith("slot_add:100", "slot_remove:s19:100")
+			.endsWith("slot_remove:s13:100", "property_schedule:100:7", "main_menu");
+		assertThat(offered(taps("property_schedule:100:14"))).endsWith("slot_remove:s0:100", "main_menu")
 			.doesNotContain("property_schedule:100:21");
 	}
 
@@ -416,11 +423,14 @@ class AgentActionsTest {
 	@DisplayName("W9: a free time is taken away; one that has gone is gone; one that was booked in between stays")
 	void removes(Written.Refusal refusal) {
 		given(desk.platform.removeSlot("42", "7", key("remove"))).willReturn(new Written<>(null, refusal));
-		assertThat(words(taps("slot_remove:7"))).contains("Wed 4 Mar, 13:00 WAT", switch (refusal) {
-			case ABSENT -> "Removed";
-			case CONFLICT -> "Somebody has booked";
-			case INVALID -> "on the website";
-		});
+		for (String token : List.of("slot_remove:7", "slot_remove:7:42")) {
+			assertThat(words(taps(token))).as(token).contains("Wed 4 Mar, 13:00 WAT", switch (refusal) {
+				case ABSENT -> "Removed";
+				case CONFLICT -> "Somebody has booked";
+				case INVALID -> "on the website";
+			});
+		}
+		verify(desk.platform, times(2)).removeSlot("42", "7", key("remove"));
 		given(desk.platform.removeSlot("43", "9", key("remove"))).willReturn(new Written<>(null, null));
 		assertThat(words(taps("slot_remove:9"))).as("of the other property").contains("Removed", "flat 43");
 	}
