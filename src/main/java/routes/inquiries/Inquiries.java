@@ -9,15 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import hub.channel.Text;
 import hub.message.Option;
 import hub.message.OutboundMessage;
 import hub.platform.Inspection;
 import hub.platform.Platform;
-import hub.platform.PlatformUnavailableException;
 import hub.platform.PlatformUser;
+import hub.platform.SideQuestions;
 import hub.text.Moments;
 import hub.text.Texts;
 import hub.turn.Options;
@@ -114,28 +113,18 @@ public class Inquiries {
 
 	private List<String> bookings(Turn turn, List<Inspection> bookings) {
 		Map<String, String> zones = new HashMap<>();
-		known(() -> this.platform.propertiesOf(turn.account().userId())).orElse(List.of())
+		SideQuestions questions = new SideQuestions(this.platform);
+		questions.propertiesOf(turn.account().userId())
 			.forEach((property) -> zones.put(property.id(), property.timeZone()));
-		Map<String, String> names = new HashMap<>();
 		return bookings.stream().map((booking) -> {
 			ZoneId zone = this.moments.zone(zones.get(booking.propertyId()), turn.account().timeZone());
-			String seeker = names.computeIfAbsent(String.valueOf(booking.seekerId()), (id) -> Text
-				.plain(known(() -> this.platform.user(id)).map(PlatformUser::name).orElse(""), LONGEST_NAME));
+			String seeker = Text.plain(questions.user(booking.seekerId()).map(PlatformUser::name).orElse(""),
+					LONGEST_NAME);
 			return this.texts.say(turn.language(), "inquiries.booking",
 					Moments.say(booking.scheduledDatetime(), zone, turn.language()),
 					Text.plain(booking.propertyTitle(), LONGEST_TITLE),
 					!seeker.isEmpty() ? seeker : this.texts.say(turn.language(), "inquiries.somebody"), booking.id());
 		}).toList();
-	}
-
-	/** Names and zones are worth having, but nothing fails for the want of them. */
-	private static <T> Optional<T> known(Supplier<Optional<T>> question) {
-		try {
-			return question.get();
-		}
-		catch (PlatformUnavailableException ex) {
-			return Optional.empty();
-		}
 	}
 
 	/**

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import hub.channel.Text;
 import hub.chat.ChatThread;
@@ -25,9 +24,9 @@ import hub.message.Priority;
 import hub.message.Template;
 import hub.platform.Inspection;
 import hub.platform.Platform;
-import hub.platform.PlatformUnavailableException;
 import hub.platform.PlatformUser;
 import hub.platform.Property;
+import hub.platform.SideQuestions;
 import hub.queue.NewOutbound;
 import hub.store.Database;
 import hub.text.Moments;
@@ -46,9 +45,9 @@ import org.springframework.stereotype.Component;
  * they used last. Outside the service window an approved template goes in place of the
  * words.
  * <p>
- * What has happened has happened: a platform that can't be asked who somebody is keeps
- * nobody from being told. Whoever has changed something is told in turn whether the
- * others know: some can't be written to, or don't want to be.
+ * What has happened has happened: a platform that can't be asked who somebody is, or is
+ * slow to tell, keeps nobody from being told. Whoever has changed something is told in
+ * turn whether the others know: some can't be written to, or don't want to be.
  */
 @Component("inspectionNotices")
 public class Notices {
@@ -134,18 +133,18 @@ public class Notices {
 		if (others.isEmpty()) {
 			return new News(List.of(), List.of(), Set.of(), Set.of());
 		}
+		SideQuestions questions = new SideQuestions(this.platform);
 		ZoneId zone = this.moments
-			.zone(known("a listing", () -> this.platform.property(inspection.propertyId())).map(Property::timeZone)
-				.orElse(null));
-		String seeker = person(inspection.seekerId()).map(PlatformUser::name).orElse(null);
+			.zone(questions.property(inspection.propertyId()).map(Property::timeZone).orElse(null));
+		String seeker = questions.user(inspection.seekerId()).map(PlatformUser::name).orElse(null);
 		News news = new News(new ArrayList<>(), new ArrayList<>(), EnumSet.noneOf(Role.class),
 				EnumSet.noneOf(Role.class));
 		others.forEach((userId, role) -> {
-			Optional<Reach> reach = reach(inspection, userId, role).filter(Reach::willing);
+			Optional<Reach> reach = reach(questions, inspection, userId, role).filter(Reach::willing);
 			Optional<ChatThread> thread = (reach.isEmpty() && role == Role.SEEKER) ? this.threads.mostRecent(userId)
 					: Optional.empty();
 			if (reach.isPresent()) {
-				String language = language(reach.get(), userId);
+				String language = language(questions, reach.get(), userId);
 				news.letters()
 					.add(this.outbox.message(reach.get().contactId(), reach.get().identity(),
 							message(new Letter(inspection, happening, role, zone, seeker, words, language)), false,
@@ -167,12 +166,14 @@ public class Notices {
 		return news;
 	}
 
-	private Optional<Reach> reach(Inspection inspection, String userId, Role role) {
+	private Optional<Reach> reach(SideQuestions questions, Inspection inspection, String userId, Role role) {
 		if (role != Role.AGENT) {
 			return this.contacts.reach(userId, null);
 		}
 		return this.contacts.reach(userId, inspection.agentContact())
-			.or(() -> person(userId).map(PlatformUser::phone).flatMap((phone) -> this.contacts.reach(userId, phone)));
+			.or(() -> questions.user(userId)
+				.map(PlatformUser::phone)
+				.flatMap((phone) -> this.contacts.reach(userId, phone)));
 	}
 
 	/**
@@ -227,23 +228,9 @@ public class Notices {
 		return others;
 	}
 
-	private Optional<PlatformUser> person(String userId) {
-		return (userId != null) ? known("a user", () -> this.platform.user(userId)) : Optional.empty();
-	}
-
-	private static <T> Optional<T> known(String what, Supplier<Optional<T>> question) {
-		try {
-			return question.get();
-		}
-		catch (PlatformUnavailableException ex) {
-			log.warn("A notice goes without what the platform knows of {}: {}", what, ex.getMessage());
-			return Optional.empty();
-		}
-	}
-
-	private String language(Reach reach, String userId) {
+	private String language(SideQuestions questions, Reach reach, String userId) {
 		return (reach.language() != null) ? Texts.language(reach.language(), this.defaultLanguage)
-				: Texts.language(person(userId).map(PlatformUser::language).orElse(null), this.defaultLanguage);
+				: Texts.language(questions.user(userId).map(PlatformUser::language).orElse(null), this.defaultLanguage);
 	}
 
 	private OutboundMessage message(Letter letter) {

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -237,6 +238,29 @@ class NoticesTest {
 		assertThat(sentTo(ADA).get(0).get("text").asText())
 			.contains("A seeker will see *Lagoon flat* on Tue 24 Nov, 09:00 UTC");
 		assertThat(sentTo(CHIDI)).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	@DisplayName("W17: each person is asked for once, for name, number and language together, also when there is no answer")
+	void asksOnce(boolean away) {
+		store.sql().sql("update account set language = null").update();
+		given(this.platform.user("11"))
+			.willReturn(Optional.of(new PlatformUser("11", "11@example.com", "agent", "Ada Obi", ADA, null, "fr")));
+		if (away) {
+			given(this.platform.user(anyString())).willThrow(new PlatformUnavailableException("away", null));
+		}
+		Inspection nameless = new Inspection("42", "7", "Lagoon flat", null, INSPECTION.scheduledDatetime(),
+				"cancelled", "1", "11", null, null, null);
+		Consumer<Database> letters = this.notices.pack(nameless, "cancelled", "99", null);
+		database.inTransaction(() -> {
+			letters.accept(database);
+			return null;
+		});
+		assertThat(sentTo(SADE)).hasSize(1);
+		assertThat(sentTo(ADA)).hasSize(away ? 0 : 1);
+		verify(this.platform).user("1");
+		verify(this.platform).user("11");
 	}
 
 	@ParameterizedTest(name = "{0} by {1}, without a way to {2}: {3}")
