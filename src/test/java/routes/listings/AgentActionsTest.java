@@ -331,17 +331,22 @@ class AgentActionsTest {
 
 	@ParameterizedTest(name = "{0}: {2}")
 	@CsvSource(delimiter = '|', textBlock = """
-			property_edit:42:status:rented    |          | Changed: *Lagoon flat 42*
-			property_edit:42:price:3000000    |          | Changed: *Lagoon flat 42*
-			property_edit:42:status:available | INVALID  | does not take that change
-			property_edit:42:status:rented    | CONFLICT | does not take that change
-			property_edit:42:status:rented    | ABSENT   | can’t find that property
+			status:rented    |          | Changed: *Lagoon flat 42*
+			price:3000000    |          | Changed: *Lagoon flat 42*
+			status:available | INVALID  | does not take that change
+			status:rented    | CONFLICT | does not take that change
+			status:rented    | ABSENT   | can’t find that property
 			""")
-	@DisplayName("W9: a change is made under the turn's key, and told as the platform made it")
-	void edits(String token, Written.Refusal refusal, String words) {
-		given(desk.platform.updateProperty(eq("42"), any(), eq(key("edit"))))
+	@DisplayName("W9: the change that was chosen, and nothing else, is made under the turn's key, and told as the platform made it")
+	void edits(String chosen, Written.Refusal refusal, String words) {
+		given(desk.platform.updateProperty(anyString(), any(), anyString()))
 			.willReturn(new Written<>((refusal == null) ? listing("42", AGENT) : null, refusal));
-		Turn turn = taps(token);
+		Turn turn = taps("property_edit:42:" + chosen);
+		String value = chosen.substring(chosen.indexOf(':') + 1);
+		verify(desk.platform).updateProperty("42", chosen.startsWith("price")
+				? new PropertyChange(null, new BigDecimal(value), null) : new PropertyChange(value, null, null),
+				key("edit"));
+		verify(desk.platform, times(1)).updateProperty(anyString(), any(), anyString());
 		assertThat(words(turn)).contains(words);
 		assertThat(offered(turn)).containsExactly("property_view:42", "agent_properties", "main_menu");
 	}
