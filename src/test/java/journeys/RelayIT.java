@@ -258,6 +258,18 @@ class RelayIT {
 	}
 
 	@Test
+	@DisplayName("C8, W9: an agent finds the talk among the inquiries, with the visitor and the home")
+	void amongInquiries() {
+		this.ada.links("ada@example.com");
+		try (ChatClient sade = talks(SADE, "2")) {
+			sade.says("a", "Is there parking?");
+			assertThat(this.ada.reads()).contains("Is there parking?");
+			assertThat(this.ada.taps("agent_inquiries").reads()).contains("Talks with visitors* (1)",
+					"• Sade – Cosy 2-bed flat near the Yaba tech hub");
+		}
+	}
+
+	@Test
 	@DisplayName("C8, W13: an agent who sent STOP is not written to, and the visitor is told")
 	void optedOut() {
 		this.ada.writes("STOP").gets();

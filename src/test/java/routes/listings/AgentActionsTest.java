@@ -66,6 +66,8 @@ class AgentActionsTest {
 
 	private static volatile List<Option> checks = List.of();
 
+	private static volatile List<Option> talks = List.of();
+
 	@BeforeAll
 	static void open() throws Exception {
 		desk = new TapDesk();
@@ -90,8 +92,7 @@ class AgentActionsTest {
 						from("direct:availability-tell-figures").setProperty("checkFigures", constant("Checks: 3"));
 						from("direct:availability-take-message")
 							.process((exchange) -> exchange.getMessage().getBody(Turn.class).readAs("AN ANSWER"));
-						from("direct:relay-list-open")
-							.process((exchange) -> exchange.setProperty("openTalks", List.of()));
+						from("direct:relay-list-open").process((exchange) -> exchange.setProperty("openTalks", talks));
 					}
 				});
 	}
@@ -105,6 +106,7 @@ class AgentActionsTest {
 	void begin() {
 		desk.clear();
 		checks = List.of();
+		talks = List.of();
 		Platform platform = desk.platform;
 		given(platform.property(anyString())).willReturn(Optional.empty());
 		given(platform.slots(anyString())).willReturn(Optional.empty());
@@ -573,6 +575,12 @@ class AgentActionsTest {
 			.doesNotContain("booking 18", "booking 16", "Talks");
 		assertThat(offered(turn)).containsExactly("check:token:pick", "agent_properties", "agent_analytics",
 				"main_menu");
+		talks = List.of(new Option("talk:token", "Tunde *B*", "Lagoon flat\n43"));
+		Turn talking = taps("agent_inquiries");
+		assertThat(words(talking)).contains(
+				"Talks with visitors* (1); what you write goes to them\n• Tunde B – Lagoon flat 43\n",
+				"Waiting for your answer* (1)", "Bookings to come* (2)");
+		assertThat(offered(talking)).as("words need no choice").isEqualTo(offered(turn));
 		assertThat(words(taps("agent_analytics"))).contains("Bookings to come: 2", "Completed: 1 · no-shows: 0");
 		given(desk.platform.user("s1")).willThrow(AWAY);
 		given(desk.platform.propertiesOf(AGENT)).willThrow(AWAY);
