@@ -9,9 +9,9 @@ import sandbox.webhook.WebhookSender;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees from outside whether the hub has something to do: the only place where the sandbox
- * looks into the hub's tables. What waits for longer than five seconds (a back-off, a
- * pause, a send in doubt) does not count as work.
+ * Sees from outside, in the hub's tables, whether the hub has something to do now; what it
+ * will have to do is seen by {@link HubRowsDue}. What waits for longer than five seconds (a
+ * back-off, a pause, a send in doubt) does not count as work.
  */
 @Component
 public class HubQueues {

@@ -1,10 +1,5 @@
 package sandbox.time;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Optional;
-
 import sandbox.store.SandboxDatabase;
 
 import org.springframework.stereotype.Component;
@@ -15,7 +10,7 @@ import org.springframework.stereotype.Component;
  * something to be found.
  */
 @Component
-class RemindersDue implements DueSource {
+class RemindersDue extends HubRowsDue {
 
 	/** Inspections that the hub does not know, or knows otherwise. */
 	static final String UNFOUND = """
@@ -33,25 +28,8 @@ class RemindersDue implements DueSource {
 			(select min(greatest(unfound.scheduled_at - %s, (select min(due_at) from hub.reminder_sweep)))
 			from (%s) unfound)) due where due_at > :now""".formatted(AHEAD, UNFOUND);
 
-	private final SandboxDatabase database;
-
-	private final SandboxClock clock;
-
 	RemindersDue(SandboxDatabase database, SandboxClock clock) {
-		this.database = database;
-		this.clock = clock;
-	}
-
-	@Override
-	public Optional<Instant> nextDue() {
-		if (!this.database.sql("select to_regclass('hub.reminder_sweep') is not null").query(Boolean.class).single()) {
-			return Optional.empty();
-		}
-		return this.database.sql(NEXT)
-			.param("now", this.clock.instant().atOffset(ZoneOffset.UTC))
-			.query(OffsetDateTime.class)
-			.optional()
-			.map(OffsetDateTime::toInstant);
+		super(database, clock, "hub.reminder_sweep", NEXT);
 	}
 
 }
