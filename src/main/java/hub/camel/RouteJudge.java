@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.ValidationMessage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -54,6 +55,11 @@ final class RouteJudge {
 
 	private static final Set<String> BEAN_STEPS = Set.of("bean", "process", "method");
 
+	/** JSON Schema, with what Camel's has besides. */
+	private static final JsonMetaSchema DIALECT = JsonMetaSchema.builder(JsonMetaSchema.getV4())
+		.keyword(new NonValidationKeyword("deprecated"))
+		.build();
+
 	private final CamelContext context;
 
 	private final Collection<NamedRoutes> named;
@@ -63,7 +69,10 @@ final class RouteJudge {
 	RouteJudge(CamelContext context, Collection<NamedRoutes> named) {
 		this.context = context;
 		this.named = named;
-		this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+		this.schema = JsonSchemaFactory.builder()
+			.defaultMetaSchemaIri(DIALECT.getIri())
+			.metaSchema(DIALECT)
+			.build()
 			.getSchema(RouteJudge.class.getResourceAsStream("/schema/camelYamlDsl.json"));
 	}
 

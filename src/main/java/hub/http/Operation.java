@@ -42,7 +42,6 @@ public final class Operation {
 	/** JSON Schema, with what an OpenAPI document has besides. */
 	private static final JsonMetaSchema DIALECT = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
 		.keyword(new NonValidationKeyword("components"))
-		.keyword(new NonValidationKeyword("deprecated"))
 		.keyword(new NonValidationKeyword("example"))
 		.build();
 
