@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Starts a scenario: {@code run}, {@code checks}, {@code reminders}, {@code broadcast},
- * {@code kill}, {@code outage} or {@code sockets}.
+ * {@code kill}, {@code outage}, {@code rolling}, {@code edits} or {@code sockets}.
  */
 public final class Bench {
 
@@ -30,6 +30,7 @@ public final class Bench {
 				case "reminders" -> Reminders.run(new Options(Reminders.defaults(), rest));
 				case "rolling" -> Rolling.run(new Options(Rolling.defaults(), rest));
 				case "broadcast" -> Broadcast.run(new Options(Broadcast.defaults(), rest));
+				case "edits" -> Edits.run(new Options(Edits.defaults(), rest));
 				case "outage" -> Outage.run(new Options(Outage.defaults(), rest));
 				default -> throw new IllegalArgumentException("No scenario " + arguments[0]);
 			};

@@ -57,6 +57,11 @@ final class HubProcess {
 		return this.directory.resolve("spool");
 	}
 
+	/** What it writes to its console. */
+	Path log() {
+		return this.directory.resolve("hub.log");
+	}
+
 	long pid() {
 		return this.process.pid();
 	}
@@ -64,7 +69,7 @@ final class HubProcess {
 	/** Starts it and does not wait. */
 	void launch() throws IOException {
 		Files.createDirectories(this.directory);
-		File output = this.directory.resolve("hub.log").toFile();
+		File output = log().toFile();
 		ProcessBuilder builder = new ProcessBuilder(this.command).directory(this.directory.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(output));
@@ -84,15 +89,14 @@ final class HubProcess {
 		long deadline = this.startedAt + LONGEST_START.toNanos();
 		while (System.nanoTime() < deadline) {
 			if (!this.process.isAlive()) {
-				throw new IllegalStateException("The hub has ended with " + this.process.exitValue() + ": see "
-						+ this.directory.resolve("hub.log"));
+				throw new IllegalStateException("The hub has ended with " + this.process.exitValue() + ": see " + log());
 			}
 			if (health() == 200) {
 				return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt);
 			}
 			Thread.sleep(20);
 		}
-		throw new IllegalStateException("The hub is not healthy: see " + this.directory.resolve("hub.log"));
+		throw new IllegalStateException("The hub is not healthy: see " + log());
 	}
 
 	/**

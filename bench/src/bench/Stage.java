@@ -209,7 +209,7 @@ final class Stage implements AutoCloseable {
 		}
 	}
 
-	private static void sweep(Path directory) throws IOException {
+	static void sweep(Path directory) throws IOException {
 		if (Files.exists(directory)) {
 			try (Stream<Path> files = Files.walk(directory)) {
 				for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
