@@ -231,10 +231,13 @@ class BroadcastIT {
 		await().until(() -> this.sandbox.count("select count(*) from hub.broadcast where ended_at is null") == 0);
 		JsonNode ended = shown(made);
 		int sent = ended.get("sent").asInt();
-		assertThat(ended.get("waiting").asInt()).isEqualTo(1001 - sent);
-		assertThat(count("true")).isEqualTo(sent);
+		// what had its turn when it was stopped, and was not on its way yet
+		int refused = ended.get("failed").asInt();
+		assertThat(ended.get("waiting").asInt()).isEqualTo(1001 - sent - refused);
+		assertThat(count("state = 1")).isEqualTo(sent);
+		assertThat(count("state = 2 and error like '%taken back%'")).isEqualTo(refused);
 		assertThat(this.sandbox.count("select count(distinct lane_key) from hub.outbox where priority = 2"))
-			.isEqualTo(sent);
+			.isEqualTo(sent + refused);
 	}
 
 }

@@ -119,9 +119,10 @@ public class OutboundQueue {
 	}
 
 	/**
-	 * Takes back messages that have not left, within the caller's transaction. One that
-	 * was never tried vanishes from the log too; one that a provider has refused before
-	 * has failed. What is being sent at this moment, or in doubt, is not touched.
+	 * Erases messages that have not left, within the caller's transaction. One that was
+	 * never tried vanishes from the log too; one that a provider has refused before has
+	 * failed. What is being sent at this moment, or in doubt, is not touched, and what is
+	 * replayed or said again later is sent: that {@link Withdrawals} forbid.
 	 * @param database the transaction's store
 	 * @param messages what is not to be sent any more
 	 * @param reason why, in words for an operator

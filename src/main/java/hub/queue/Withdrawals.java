@@ -8,10 +8,12 @@ import hub.store.Database;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes back what was said and has not left yet. Nothing in the outbox is touched: a
+ * Forbids to send what was said and has not left yet. Nothing in the outbox is touched: a
  * withdrawal is a row of its own, which the sender asks for just before the request
  * leaves. So it also meets what is being tried again, what a provider holds back and what
  * an operator replays, and locks no line. What is being sent at that moment is sent.
+ * Whatever it meets has failed, and stays in the log; {@link OutboundQueue#withdraw}
+ * erases what waits, as if it had never been said, and meets nothing that comes later.
  */
 @Component
 public class Withdrawals {

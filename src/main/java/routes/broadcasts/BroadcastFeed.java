@@ -12,9 +12,11 @@ import java.util.Set;
 import hub.config.HubProperties;
 import hub.contact.Contacts;
 import hub.contact.Identity;
+import hub.message.Validity;
 import hub.queue.NewOutbound;
 import hub.queue.OutboundQueue;
 import hub.queue.OutboundQueue.Withdrawal;
+import hub.queue.Withdrawals;
 import hub.store.Database;
 import hub.turn.Outbox;
 import org.slf4j.Logger;
@@ -48,17 +50,20 @@ public class BroadcastFeed {
 
 	private final OutboundQueue queue;
 
+	private final Withdrawals withdrawals;
+
 	private final Clock clock;
 
 	private final int portion;
 
 	public BroadcastFeed(Database database, Contacts contacts, BroadcastLetters letters, Outbox outbox,
-			OutboundQueue queue, Clock clock, HubProperties properties) {
+			OutboundQueue queue, Withdrawals withdrawals, Clock clock, HubProperties properties) {
 		this.database = database;
 		this.contacts = contacts;
 		this.letters = letters;
 		this.outbox = outbox;
 		this.queue = queue;
+		this.withdrawals = withdrawals;
 		this.clock = clock;
 		int rate = properties.delivery().ratePerNumber();
 		this.portion = (rate > 0) ? rate : UNPACED;
@@ -142,16 +147,27 @@ public class BroadcastFeed {
 
 	private NewOutbound letter(Open broadcast, Taken taken) {
 		return this.outbox.message(taken.reachId(), new Identity(taken.channel(), taken.address(), null, null),
-				this.letters.write(broadcast.content(), taken.language()), false,
-				"broadcast-" + broadcast.id() + "-" + taken.contactId());
+				this.letters.write(broadcast.content(), taken.language())
+					.withValidity(new Validity(null, about(broadcast.id()))),
+				false, about(broadcast.id()) + "-" + taken.contactId());
 	}
 
 	/**
-	 * Takes back what has not left of a stopped broadcast, within the caller's
-	 * transaction, which holds it.
+	 * What a broadcast's messages tell of.
+	 * @param id the broadcast's
+	 * @return its name among {@link Withdrawals}
+	 */
+	static String about(long id) {
+		return "broadcast-" + id;
+	}
+
+	/**
+	 * Takes back what has not left of a stopped broadcast, and forbids to say again what
+	 * has, within the caller's transaction, which holds it.
 	 * @param id the broadcast's
 	 */
 	void withdraw(long id) {
+		this.withdrawals.withdraw(this.database, List.of(about(id)));
 		List<Withdrawal> unsent = this.database.statement("broadcasts/list-unsent")
 			.param("id", id)
 			.query(Withdrawal.class)

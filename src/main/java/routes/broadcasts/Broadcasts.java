@@ -247,8 +247,9 @@ public class Broadcasts {
 	}
 
 	/**
-	 * Stops a broadcast. What is queued and has not left is taken back at once; stopping
-	 * what is over, or again, changes nothing.
+	 * Stops a broadcast. What is queued and has not left is taken back at once, and what
+	 * a provider fails late is not said again, also if the broadcast is over. Stopping it
+	 * again changes nothing.
 	 * @param id the broadcast's
 	 * @param user who wants it
 	 * @return what has become of it, as {@link #show} shows it

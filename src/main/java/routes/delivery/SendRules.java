@@ -69,7 +69,7 @@ public class SendRules {
 		}
 		if (validity != null && validity.about() != null
 				&& this.withdrawals.isWithdrawn(validity.about(), item.messageId())) {
-			return refused(message, "It was taken back: what it tells of is no longer so");
+			return refused(message, "It was taken back before it left");
 		}
 		boolean open = recipient.lastInboundAt() != null
 				&& recipient.lastInboundAt().plus(WINDOW).isAfter(this.clock.instant());

@@ -242,15 +242,38 @@ class BroadcastLifeTest {
 		assertThat(this.hub.count("select count(*) from broadcast where ended_at is null")).isZero();
 		assertThat(this.hub.count("select count(*) from message where state = 9 and error like '%stopped%'"))
 			.isEqualTo(5);
+		assertThat(this.hub.mayBeSent(made)).as("replayed, or said again").isZero();
+		assertThat(this.hub.failsLate(1)).isFalse();
 	}
 
 	@Test
-	@DisplayName("O4: to stop what is over changes nothing; there is no broadcast of another id")
-	void stopsNothing() {
-		this.hub.links("seeker", 1, 1);
+	@DisplayName("O4, W16: stopped when it is over, it takes back what has failed late and waits to be said again, and nothing follows; stopped again, nothing changes")
+	void stopsRepeats() {
+		this.hub.links("seeker", 1, 3);
 		JsonNode made = this.hub.makes(ALL);
+		JsonNode other = this.hub.makes(ALL);
 		this.hub.runs();
-		expect(this.hub.stops(made), "done", 1, 0, 0, 0);
+		expect(this.hub.shows(made), "done", 3, 0, 0, 0);
+		assertThat(this.hub.failsLate(1)).isTrue();
+		assertThat(this.hub.mayBeSent(made)).isEqualTo(4);
+		expect(this.hub.shows(made), "done", 2, 0, 0, 1);
+		JsonNode stopped = this.hub.stops(made);
+		expect(stopped, "stopped", 2, 1, 0, 0);
+		assertThat(this.hub.count("select count(*) from outbox where state <> 1")).isZero();
+		assertThat(this.hub.mayBeSent(made)).isZero();
+		assertThat(this.hub.failsLate(2)).isFalse();
+		assertThat(this.hub.mayBeSent(other)).as("another broadcast").isEqualTo(3);
+		assertThat(this.hub.failsLate(4)).isTrue();
+		this.clock.advance(Duration.ofMinutes(1));
+		this.hub.tick();
+		JsonNode ended = this.hub.stops(made);
+		assertThat(ended.get("stopped_at")).isEqualTo(stopped.get("stopped_at"));
+		assertThat(ended.get("ended_at").asDouble()).isGreaterThan(ended.get("stopped_at").asDouble());
+	}
+
+	@Test
+	@DisplayName("O4: there is no broadcast of another id")
+	void stopsNothing() {
 		for (String id : List.of("4711", "x", "99999999999999999999")) {
 			for (String operation : List.of("broadcasts-stop", "broadcasts-show")) {
 				assertThat(this.hub.call(operation, Map.of("id", id), null).get("code").asText())

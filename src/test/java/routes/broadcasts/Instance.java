@@ -28,6 +28,7 @@ import hub.platform.Property;
 import hub.platform.PropertyFilter;
 import hub.queue.OutboundQueue;
 import hub.queue.QueueSignals;
+import hub.queue.Withdrawals;
 import hub.security.WebUser;
 import hub.store.Breaker;
 import hub.store.Database;
@@ -62,6 +63,10 @@ final class Instance implements AutoCloseable {
 
 	final Platform platform = mock(Platform.class);
 
+	private final Database database;
+
+	private final Withdrawals withdrawals;
+
 	private final DefaultCamelContext camel = new DefaultCamelContext();
 
 	private final TestDatabase store;
@@ -83,11 +88,13 @@ final class Instance implements AutoCloseable {
 		HikariDataSource pool = store.pool(name, 8);
 		this.breaker = new Breaker(pool);
 		Database database = new Database(this.breaker);
+		this.database = database;
+		this.withdrawals = new Withdrawals(database, clock);
 		this.signals = new QueueSignals(pool, database);
 		OutboundQueue queue = new OutboundQueue(database, clock, properties, this.signals, List.of());
 		Contacts contacts = new Contacts(database, clock, properties);
 		BroadcastFeed feed = new BroadcastFeed(database, contacts, new BroadcastLetters(), new Outbox(queue, JSON),
-				queue, clock, properties);
+				queue, this.withdrawals, clock, properties);
 		Map.of("broadcastWishes", new BroadcastWishes(JSON), "broadcasts",
 				new Broadcasts(database, contacts, feed, clock, properties), "broadcastFeed", feed, "areaAgents",
 				new AreaAgents(this.platform), "ticks", new Ticks(), "incidents", mock(Incidents.class), "httpAnswers",
@@ -245,6 +252,39 @@ final class Instance implements AutoCloseable {
 			leave(1000);
 		}
 		tick();
+	}
+
+	/**
+	 * How many of a broadcast's messages in the outbox would leave if it were their turn.
+	 */
+	long mayBeSent(JsonNode broadcast) {
+		return this.store.sql()
+			.sql("select message_id from outbox where body::json #>> '{validity,about}' = :about")
+			.param("about", "broadcast-" + broadcast.get("broadcast_id").asText())
+			.query(Long.class)
+			.list()
+			.stream()
+			.filter((message) -> !this.withdrawals.isWithdrawn("broadcast-" + broadcast.get("broadcast_id").asText(),
+					message))
+			.count();
+	}
+
+	/**
+	 * The provider has accepted a message and fails it: not today.
+	 * @return whether it is to be said again
+	 */
+	boolean failsLate(long message) {
+		this.store.sql().sql("update message set state = 9 where id = :id").param("id", message).update();
+		return this.database.statement("delivery/send-again")
+			.param("message_id", message)
+			.param("channel", "whatsapp")
+			.param("max_attempts", 8)
+			.param("delay_ms", 86_400_000L)
+			.param("held", true)
+			.param("template", false)
+			.param("at", Database.time(this.clock.instant()))
+			.param("again_at", Database.time(this.clock.instant().plusSeconds(86_400)))
+			.update() > 0;
 	}
 
 	List<JsonNode> sentTo(String channel, String phone) {
