@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -409,27 +408,25 @@ public class Platform {
 	private <T> Optional<List<T>> all(String what, String path, String id, Map<String, String> filter,
 			ParameterizedTypeReference<List<T>> type, Predicate<T> whole) {
 		List<T> items = new ArrayList<>();
-		Set<String> cursors = new HashSet<>();
-		String cursor = null;
-		for (int pages = 0; pages < MOST_PAGES; pages++) {
+		Cursors cursors = new Cursors(MOST_PAGES);
+		Optional<Page<T>> page;
+		do {
 			Map<String, String> query = new LinkedHashMap<>(filter);
-			if (cursor != null) {
-				query.put("cursor", cursor);
+			if (cursors.next() != null) {
+				query.put("cursor", cursors.next());
 			}
-			Optional<Page<T>> page = answer(what, () -> read(address(path, id, query), type, whole));
+			page = answer(what, () -> read(address(path, id, query), type, whole));
 			if (page.isEmpty()) {
 				return Optional.empty();
 			}
 			items.addAll(page.get().items());
-			cursor = page.get().nextCursor();
-			if (cursor == null) {
-				return Optional.of(items);
-			}
-			if (!cursors.add(cursor)) {
-				throw new PlatformUnavailableException("The platform's list of " + what + " goes in circles", null);
-			}
 		}
-		throw new PlatformUnavailableException("The platform's list of " + what + " does not end", null);
+		while (cursors.follow(page.get()));
+		if (cursors.isLost()) {
+			throw new PlatformUnavailableException(
+					"The platform's list of " + what + " goes in circles, or does not end", null);
+		}
+		return Optional.of(items);
 	}
 
 	private <T> Page<T> page(String what, String path, Map<String, String> query,

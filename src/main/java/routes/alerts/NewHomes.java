@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 
+import hub.platform.Cursors;
 import hub.platform.Page;
 import hub.platform.Platform;
 import hub.platform.Property;
@@ -38,8 +41,11 @@ public class NewHomes {
 
 	private static final int PLATFORM_PAGE = 100;
 
-	/** More is no news any more; a platform whose cursors go in circles must end. */
+	/** More is no news any more. */
 	private static final int MOST_HOMES = 1000;
+
+	/** A page may be empty. */
+	private static final int MOST_PAGES = 500;
 
 	/** A page of seekers is one short transaction: replies go out between any two. */
 	private static final int SEEKERS = 500;
@@ -71,18 +77,30 @@ public class NewHomes {
 		if (oldest == null) {
 			return List.of();
 		}
-		List<Property> homes = new ArrayList<>();
-		String cursor = null;
-		do {
-			Page<Property> page = this.platform.properties(new PropertyFilter(Property.AVAILABLE, oldest, null, null,
-					null, null, null, null, PLATFORM_PAGE, cursor));
-			homes.addAll(page.items());
-			cursor = page.nextCursor();
-		}
-		while (cursor != null && homes.size() < MOST_HOMES);
+		List<Property> homes = new ArrayList<>(ask(oldest).values());
 		homes.removeIf((home) -> home.createdAt() == null || home.createdAt().isBefore(oldest) || !home.available());
 		if (!homes.isEmpty()) {
 			log.info("{} homes are new since {}", homes.size(), oldest);
+		}
+		return homes;
+	}
+
+	/**
+	 * By id, for what is listed meanwhile moves a home to the next page. News that are
+	 * not whole are news too.
+	 */
+	private Map<String, Property> ask(Instant oldest) {
+		Map<String, Property> homes = new LinkedHashMap<>();
+		Cursors cursors = new Cursors(MOST_PAGES);
+		Page<Property> page;
+		do {
+			page = this.platform.properties(new PropertyFilter(Property.AVAILABLE, oldest, null, null, null, null, null,
+					null, PLATFORM_PAGE, cursors.next()));
+			page.items().forEach((home) -> homes.putIfAbsent(home.id(), home));
+		}
+		while (cursors.follow(page) && homes.size() < MOST_HOMES);
+		if (cursors.isLost()) {
+			log.warn("The platform's list of new homes goes in circles, or does not end");
 		}
 		return homes;
 	}

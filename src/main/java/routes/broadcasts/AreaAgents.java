@@ -5,8 +5,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import hub.contact.Role;
+import hub.platform.Cursors;
 import hub.platform.Page;
 import hub.platform.Platform;
+import hub.platform.PlatformUnavailableException;
 import hub.platform.Property;
 import hub.platform.PropertyFilter;
 
@@ -20,7 +22,7 @@ public class AreaAgents {
 
 	private static final int PAGE = 100;
 
-	/** No part of town has more; a platform whose cursors go in circles must end. */
+	/** No part of town has more. */
 	private static final int MOST_PAGES = 500;
 
 	private final Platform platform;
@@ -34,7 +36,8 @@ public class AreaAgents {
 	 * @param wish the broadcast
 	 * @return the platform's ids of those who have a listing there, whatever its status;
 	 * empty if the broadcast is for no area, or for no agents
-	 * @throws hub.platform.PlatformUnavailableException if the platform can't be asked
+	 * @throws PlatformUnavailableException if the platform can't be asked, or its list
+	 * has no end
 	 */
 	public List<String> find(BroadcastWish wish) {
 		Audience audience = wish.audience();
@@ -42,21 +45,21 @@ public class AreaAgents {
 			return List.of();
 		}
 		Set<String> agents = new TreeSet<>();
-		String cursor = null;
-		int pages = 0;
+		Cursors cursors = new Cursors(MOST_PAGES);
+		Page<Property> page;
 		do {
-			if (++pages > MOST_PAGES) {
-				throw new IllegalStateException("The platform's list of listings has no end");
-			}
-			Page<Property> page = this.platform.properties(
-					new PropertyFilter(null, null, audience.area(), null, null, null, null, null, PAGE, cursor));
+			page = this.platform.properties(new PropertyFilter(null, null, audience.area(), null, null, null, null,
+					null, PAGE, cursors.next()));
 			page.items()
 				.stream()
 				.filter((home) -> audience.area().equalsIgnoreCase(home.area()))
 				.forEach((home) -> agents.addAll(home.agentIds()));
-			cursor = page.nextCursor();
 		}
-		while (cursor != null);
+		while (cursors.follow(page));
+		if (cursors.isLost()) {
+			throw new PlatformUnavailableException(
+					"The platform's list of a part of town goes in circles, or does not end", null);
+		}
 		return List.copyOf(agents);
 	}
 

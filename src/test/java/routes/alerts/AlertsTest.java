@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,6 +58,7 @@ import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
@@ -340,6 +343,34 @@ class AlertsTest {
 		verify(this.hub.platform, times(2)).properties(any());
 		assertThat(this.store.sql().sql("select count(*) from outbox").query(Integer.class).single()).isEqualTo(550);
 		assertThat(sentTo(1098)).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("W12, W17: a list whose cursors go in circles, or never end, ends: each home on it comes once")
+	void endlessList() {
+		seeker(1);
+		list("a");
+		assertThat(asked((n) -> new Page<>(this.listed, "x"))).isEqualTo(2);
+		assertThat(sentTo(1)).hasSize(1);
+		assertThat(sentTo(1).get(0).get("text").asText()).containsOnlyOnce("House a").doesNotContain("more");
+		assertThat(asked((n) -> new Page<>(List.of(), "x"))).isEqualTo(2);
+		list("b");
+		assertThat(asked((n) -> new Page<>(this.listed, "x" + n))).isEqualTo(500);
+		assertThat(sentTo(1)).hasSize(2);
+		assertThat(sentTo(1).get(1).get("text").asText()).containsOnlyOnce("House b").doesNotContain("House a");
+	}
+
+	/** How many pages a run asks for of a list that never ends. */
+	private int asked(IntFunction<Page<Property>> pages) {
+		AtomicInteger asked = new AtomicInteger();
+		willAnswer((call) -> {
+			if (asked.incrementAndGet() > 2000) {
+				throw new IllegalStateException("For ever");
+			}
+			return pages.apply(asked.get());
+		}).given(this.hub.platform).properties(any());
+		ticksAfter("PT2H");
+		return asked.get();
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.platform.Page;
 import hub.store.MovableClock;
 import hub.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.willReturn;
 import static routes.broadcasts.Instance.PORTION;
 import static routes.broadcasts.Instance.phone;
 
@@ -106,6 +109,16 @@ class BroadcastLifeTest {
 		JsonNode shown = this.hub.shows(made);
 		expect(shown, "done", made.get("recipients").asInt(), 0, 0, 0);
 		assertThat(shown.get("audience").toString()).hasSameSizeAs(audience);
+	}
+
+	@Test
+	@DisplayName("O4, W17: while the platform's list of an area goes in circles nothing is made")
+	void endlessArea() {
+		people();
+		willReturn(new Page<>(List.of(), "x")).given(this.hub.platform).properties(any());
+		assertThat(this.hub.makes("{\"audience\":{\"area\":\"Yaba\"},\"text\":\"Hello\"}").get("code").asText())
+			.isEqualTo("inspector_api_error");
+		assertThat(this.hub.count("select count(*) from broadcast")).isZero();
 	}
 
 	@Test
