@@ -4,11 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import hub.store.MovableClock;
 import hub.store.TestDatabase;
@@ -20,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.DataAccessException;
 
+import static hub.store.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static routes.availability.Instance.ADA;
 import static routes.availability.Instance.FEMI;
@@ -194,27 +190,6 @@ class CrashTest {
 			catch (DataAccessException ex) {
 				assertThat(attempt).isLessThan(5);
 			}
-		}
-	}
-
-	private static void atOnce(Runnable... actions) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(actions.length);
-		try {
-			CyclicBarrier start = new CyclicBarrier(actions.length);
-			List<Future<?>> results = new ArrayList<>();
-			for (Runnable action : actions) {
-				results.add(threads.submit(() -> {
-					start.await(20, TimeUnit.SECONDS);
-					action.run();
-					return null;
-				}));
-			}
-			for (Future<?> result : results) {
-				result.get(30, TimeUnit.SECONDS);
-			}
-		}
-		finally {
-			threads.shutdownNow();
 		}
 	}
 

@@ -4,11 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.store.MovableClock;
@@ -19,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
+import static hub.store.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -137,28 +133,6 @@ class CrashTest {
 		}
 		assertThat(ids).hasSize(1);
 		assertThat(this.hub.count("select count(*) from broadcast_recipient")).isEqualTo(50);
-	}
-
-	private static void atOnce(Runnable... actions) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(actions.length);
-		try {
-			CyclicBarrier start = new CyclicBarrier(actions.length);
-			Future<?>[] results = new Future<?>[actions.length];
-			for (int n = 0; n < actions.length; n++) {
-				Runnable action = actions[n];
-				results[n] = threads.submit(() -> {
-					start.await(20, TimeUnit.SECONDS);
-					action.run();
-					return null;
-				});
-			}
-			for (Future<?> result : results) {
-				result.get(30, TimeUnit.SECONDS);
-			}
-		}
-		finally {
-			threads.shutdownNow();
-		}
 	}
 
 }

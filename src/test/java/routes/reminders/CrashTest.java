@@ -2,11 +2,6 @@ package routes.reminders;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import hub.platform.Inspection;
 import hub.store.MovableClock;
@@ -17,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
+import static hub.store.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static routes.reminders.Instance.ADA;
 import static routes.reminders.Instance.SADE;
@@ -141,28 +137,6 @@ class CrashTest {
 		this.hub.tick();
 		assertThat(this.hub.sentTo(SADE)).hasSize(20);
 		assertThat(this.hub.sentTo(ADA)).hasSize(20);
-	}
-
-	private static void atOnce(Runnable... actions) throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(actions.length);
-		try {
-			CyclicBarrier start = new CyclicBarrier(actions.length);
-			Future<?>[] results = new Future<?>[actions.length];
-			for (int n = 0; n < actions.length; n++) {
-				Runnable action = actions[n];
-				results[n] = threads.submit(() -> {
-					start.await(20, TimeUnit.SECONDS);
-					action.run();
-					return null;
-				});
-			}
-			for (Future<?> result : results) {
-				result.get(30, TimeUnit.SECONDS);
-			}
-		}
-		finally {
-			threads.shutdownNow();
-		}
 	}
 
 }
