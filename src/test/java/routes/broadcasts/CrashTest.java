@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 
 import static hub.store.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 /**
  * Crashes between any two steps of a broadcast's way, and several instances at once.
@@ -76,6 +80,7 @@ class CrashTest {
 		crashEverywhere(() -> this.hub.stops(made));
 		assertThat(this.hub.shows(made).get("sent").asInt()).isEqualTo(20);
 		assertThat(this.hub.count("select count(*) from outbox where state = 0")).isZero();
+		verify(this.hub.ticks, atLeastOnce()).failed(any(), any());
 	}
 
 	@RepeatedTest(5)
@@ -92,9 +97,11 @@ class CrashTest {
 			second.tick();
 			assertThat(second.shows(made).get("state").asText()).isEqualTo("done");
 			assertThat(second.shows(made).get("sent").asInt()).isEqualTo(500);
+			verify(second.ticks, never()).failed(any(), any());
 		}
 		assertThat(this.hub.count("select count(distinct lane_key) from outbox")).isEqualTo(500);
 		assertThat(this.hub.count("select count(*) from outbox")).isEqualTo(500);
+		verify(this.hub.ticks, never()).failed(any(), any());
 	}
 
 	@RepeatedTest(5)
@@ -106,12 +113,14 @@ class CrashTest {
 		try (Instance second = new Instance(this.store, "second", this.clock)) {
 			atOnce(this.hub::tick, () -> second.stops(made), () -> this.hub.leave(40));
 			this.hub.tick();
+			verify(second.ticks, never()).failed(any(), any());
 		}
 		assertThat(this.hub.count("select count(*) from outbox where state = 0")).isZero();
 		JsonNode shown = this.hub.shows(made);
 		assertThat(shown.get("state").asText()).isEqualTo("stopped");
 		assertThat(shown.get("sent").asLong()).isEqualTo(this.hub.count("select count(*) from outbox where state = 1"));
 		assertThat(shown.get("sent").asInt() + shown.get("waiting").asInt()).isEqualTo(300);
+		verify(this.hub.ticks, never()).failed(any(), any());
 	}
 
 	@RepeatedTest(5)

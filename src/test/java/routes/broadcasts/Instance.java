@@ -63,6 +63,9 @@ final class Instance implements AutoCloseable {
 
 	final Platform platform = mock(Platform.class);
 
+	/** Is told of a tick that fails; the next one would mend it. */
+	final Ticks ticks = mock(Ticks.class);
+
 	private final Database database;
 
 	private final Withdrawals withdrawals;
@@ -97,7 +100,7 @@ final class Instance implements AutoCloseable {
 				queue, this.withdrawals, clock, properties);
 		Map.of("broadcastWishes", new BroadcastWishes(JSON), "broadcasts",
 				new Broadcasts(database, contacts, feed, clock, properties), "broadcastFeed", feed, "areaAgents",
-				new AreaAgents(this.platform), "ticks", new Ticks(), "incidents", mock(Incidents.class), "httpAnswers",
+				new AreaAgents(this.platform), "ticks", this.ticks, "incidents", mock(Incidents.class), "httpAnswers",
 				new HttpAnswers(JSON))
 			.forEach(this.camel.getRegistry()::bind);
 		for (String file : List.of("policies/policy-tick", "policies/policy-http", "broadcasts/broadcasts-make",
@@ -231,13 +234,18 @@ final class Instance implements AutoCloseable {
 		});
 	}
 
-	/** The provider takes so many of the messages that wait. */
+	/** The provider takes so many of the messages that wait. Locks as the sender does. */
 	void leave(int count) {
 		this.store.sql()
 			.sql("""
-					with gone as (
+					with next as materialized (
+					select id, lane_key from outbox where state = 0 order by id limit :count
+					), lanes as materialized (
+					select lane_key from outbound_lane where lane_key in (select lane_key from next)
+					order by lane_key for update
+					), gone as (
 					update outbox set state = 1, attempts = 1
-					where id in (select id from outbox where state = 0 order by id limit :count)
+					where id in (select id from next) and lane_key in (select lane_key from lanes) and state = 0
 					returning message_id
 					)
 					update message set state = 2 from gone where message.id = gone.message_id""")

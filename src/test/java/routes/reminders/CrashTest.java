@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 
 import static hub.store.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static routes.reminders.Instance.ADA;
 import static routes.reminders.Instance.SADE;
 
@@ -66,6 +70,7 @@ class CrashTest {
 		this.clock.advance(Duration.ofDays(2));
 		crashEverywhere(this.hub::tick);
 		assertThat(this.hub.sentTo(SADE)).hasSize(2);
+		verify(this.hub.ticks, atLeastOnce()).failed(any(), any());
 	}
 
 	@Test
@@ -92,6 +97,8 @@ class CrashTest {
 			this.hub.tick();
 			assertThat(this.hub.sentTo(SADE)).hasSize(400);
 			assertThat(this.hub.sentTo(ADA)).hasSize(200);
+			verify(this.hub.ticks, never()).failed(any(), any());
+			verify(second.ticks, never()).failed(any(), any());
 		}
 	}
 
@@ -137,6 +144,7 @@ class CrashTest {
 		this.hub.tick();
 		assertThat(this.hub.sentTo(SADE)).hasSize(20);
 		assertThat(this.hub.sentTo(ADA)).hasSize(20);
+		verify(this.hub.ticks, never()).failed(any(), any());
 	}
 
 }

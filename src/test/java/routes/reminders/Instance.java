@@ -73,6 +73,9 @@ final class Instance implements AutoCloseable {
 
 	final Platform platform = mock(Platform.class);
 
+	/** Is told of a tick that fails; the next one would mend it. */
+	final Ticks ticks = mock(Ticks.class);
+
 	final Incidents incidents = mock(Incidents.class);
 
 	/** The platform's inspections by id. */
@@ -121,7 +124,7 @@ final class Instance implements AutoCloseable {
 		this.people = new PlatformPeople(this.platform);
 		CurrentInspections current = new CurrentInspections(this.database, this.platform);
 		ReminderPlans plans = new ReminderPlans(this.database, this.platform, routes, this.withdrawals, clock);
-		Map.of("reminderPlans", plans, "templatedRoutes", routes, "ticks", new Ticks(), "incidents", this.incidents,
+		Map.of("reminderPlans", plans, "templatedRoutes", routes, "ticks", this.ticks, "incidents", this.incidents,
 				"platform", this.platform, "bookingSweep", new BookingSweep(this.database, plans, current, clock),
 				"reminderLetters", new ReminderLetters(TestTexts.texts(), new Moments(properties), outbox), "reminders",
 				new Reminders(this.database, current, this.people, plans, contacts, outbox, this.incidents, clock))
