@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,16 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import org.HdrHistogram.Histogram;
 
@@ -31,13 +24,9 @@ import org.HdrHistogram.Histogram;
  * people ask for their menu, one that is stopped, and one in whose middle the hub is
  * killed and started again.
  */
-final class Broadcast implements WebhookClient.Listener, Provider.Listener {
+final class Broadcast implements Provider.Listener {
 
 	private static final int CONNECTIONS = 16;
-
-	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-	private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
 
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -55,21 +44,11 @@ final class Broadcast implements WebhookClient.Listener, Provider.Listener {
 
 	private final int people;
 
-	private final AtomicInteger asked = new AtomicInteger();
-
-	private final AtomicInteger answered = new AtomicInteger();
-
-	private final AtomicInteger refused = new AtomicInteger();
-
-	/** When the webhook of somebody who writes was due. */
-	private final long[] dueAt;
+	/** Whoever is no recipient. */
+	private final MenuAskers askers;
 
 	/** What has come since the present broadcast began. */
 	private final List<Sent> sent = new ArrayList<>();
-
-	private volatile Histogram menus = new Histogram(LONGEST_NANOS, 3);
-
-	private volatile boolean stopped;
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -81,7 +60,7 @@ final class Broadcast implements WebhookClient.Listener, Provider.Listener {
 		this.options = options;
 		this.recipients = options.number("recipients");
 		this.people = options.number("people");
-		this.dueAt = new long[this.people];
+		this.askers = new MenuAskers(this.recipients, this.people);
 	}
 
 	static Map<String, String> defaults() {
@@ -118,17 +97,17 @@ final class Broadcast implements WebhookClient.Listener, Provider.Listener {
 		Map<String, String> settings = Map.of("RATE_PER_NUMBER", this.options.text("pace"), "IN_DOUBT_AFTER", "PT3M");
 		try (Stage stage = new Stage(this.options, settings, this)) {
 			this.stage = stage;
-			this.token = token(stage.secretKey());
+			this.token = Sockets.token(stage.secretKey(), "bench-admin", "admin");
 			stage.startHub();
 			try (Connection connection = stage.postgres().connect()) {
 				Contacts.link(connection, this.recipients + this.people);
 				appoint(connection);
 				Meta meta = new Meta(stage.hub().port());
-				try (WebhookClient client = new WebhookClient(stage.hub().port(), CONNECTIONS, this)) {
+				try (WebhookClient client = new WebhookClient(stage.hub().port(), CONNECTIONS, this.askers)) {
 					System.err.println("  warming up");
-					Thread writers = write(client, meta, WARM_UP_RATE);
-					await(() -> this.answered.get() >= WARM_UP);
-					stop(writers);
+					this.askers.start(client, meta, WARM_UP_RATE);
+					this.askers.awaitAnswers(WARM_UP);
+					this.askers.stop();
 					stage.postgres().execute("vacuum analyze");
 					stage.postgres().execute("checkpoint");
 					wholeOne(client, meta);
@@ -136,8 +115,7 @@ final class Broadcast implements WebhookClient.Listener, Provider.Listener {
 				}
 				killedOne(connection, meta);
 			}
-			complain(this.refused.get(), "webhooks were not answered 200");
-			complain(this.asked.get() - this.answered.get(), "menus were not answered");
+			this.askers.complain(this.complaints);
 		}
 	}
 
@@ -156,30 +134,30 @@ final class Broadcast implements WebhookClient.Listener, Provider.Listener {
 	}
 
 	private void wholeOne(WebhookClient client, Meta meta) throws Exception {
-		Thread writers = write(client, meta, this.options.number("rate"));
-		this.menus = new Histogram(LONGEST_NANOS, 3);
+		this.askers.start(client, meta, this.options.number("rate"));
+		this.askers.takeMenus();
 		TimeUnit.SECONDS.sleep(5);
-		double before = this.menus.getValueAtPercentile(99) / 1e6;
-		this.menus = new Histogram(LONGEST_NANOS, 3);
+		double before = this.askers.takeMenus().getValueAtPercentile(99) / 1e6;
 		System.err.println("  a broadcast to " + this.recipients);
 		double cpu = Proc.cpuSeconds(this.stage.hub().pid());
 		long began = begin();
 		String id = make();
-		await(() -> broadcasts().size() >= this.recipients);
+		MenuAskers.await(() -> broadcasts().size() >= this.recipients);
 		double seconds = (System.nanoTime() - began) / 1e9;
 		cpu = Proc.cpuSeconds(this.stage.hub().pid()) - cpu;
-		stop(writers);
-		await(() -> "done".equals(state(id)));
+		this.askers.stop();
+		Histogram menus = this.askers.takeMenus();
+		MenuAskers.await(() -> "done".equals(state(id)));
 		this.table.add("until " + this.recipients + " are at the provider", "s", seconds,
 				"> " + this.recipients / Math.max(1, this.options.number("pace")));
 		this.table.add("messages at the provider in any second, most", "", busiestSecond(),
 				"<= " + this.options.number("pace") + " + a quarter");
 		this.table.add("webhook to menu at the provider, before, p99", "ms", before);
 		this.table.add("webhook to menu at the provider, meanwhile, p50", "ms",
-				this.menus.getValueAtPercentile(50) / 1e6);
+				menus.getValueAtPercentile(50) / 1e6);
 		this.table.add("webhook to menu at the provider, meanwhile, p99", "ms",
-				this.menus.getValueAtPercentile(99) / 1e6, "< 1000");
-		this.table.add("menus meanwhile", "", this.menus.getTotalCount());
+				menus.getValueAtPercentile(99) / 1e6, "< 1000");
+		this.table.add("menus meanwhile", "", menus.getTotalCount());
 		this.table.add("processor time of the hub, menus included", "s", cpu);
 		onceEach("broadcast");
 	}
@@ -207,7 +185,7 @@ final class Broadcast implements WebhookClient.Listener, Provider.Listener {
 		System.err.println("  one that is stopped");
 		begin();
 		String id = make();
-		await(() -> broadcasts().size() >= this.recipients / 10);
+		MenuAskers.await(() -> broadcasts().size() >= this.recipients / 10);
 		long asked = System.nanoTime();
 		call("POST", "/api/v1/admin/broadcasts/" + id + "/stop", null, 200);
 		double answered = (System.nanoTime() - asked) / 1e6;
@@ -220,7 +198,7 @@ final class Broadcast implements WebhookClient.Listener, Provider.Listener {
 		if (until > 1000) {
 			this.complaints.add("a stopped broadcast went on for " + until + " ms");
 		}
-		await(() -> count(connection, "select count(*) from hub.broadcast where ended_at is null") == 0);
+		MenuAskers.await(() -> count(connection, "select count(*) from hub.broadcast where ended_at is null") == 0);
 		complain((int) count(connection, "select count(*) from hub.outbox where state in (0, 3, 4, 5)"),
 				"messages of a stopped broadcast are left in the outbox");
 		complain((int) (count(connection, "select count(*) from hub.broadcast_recipient r join hub.message m "
@@ -232,17 +210,17 @@ final class Broadcast implements WebhookClient.Listener, Provider.Listener {
 		System.err.println("  one in whose middle the hub is killed");
 		long began = begin();
 		String id = make();
-		await(() -> broadcasts().size() >= this.recipients / 3);
+		MenuAskers.await(() -> broadcasts().size() >= this.recipients / 3);
 		this.stage.hub().end("KILL");
 		long killed = System.nanoTime();
 		double start = this.stage.startHub() / 1000.0;
-		try (WebhookClient client = new WebhookClient(this.stage.hub().port(), CONNECTIONS, this)) {
+		try (WebhookClient client = new WebhookClient(this.stage.hub().port(), CONNECTIONS, this.askers)) {
 			// As Meta delivers again what the hub was not there to take
 			List<Sent> unsure = broadcasts().stream().filter((one) -> one.at() > killed - 5 * SECOND).toList();
 			for (Sent one : unsure) {
 				client.post(meta.status("sent", one.providerId(), one.callbackData(), one.contact()));
 			}
-			await(() -> "done".equals(state(id)));
+			MenuAskers.await(() -> "done".equals(state(id)));
 		}
 		this.table.add("killed (kill -9) in the middle: start until healthy", "s", start);
 		this.table.add("killed in the middle: until everybody was reached", "s", (System.nanoTime() - began) / 1e9);
@@ -308,74 +286,11 @@ final class Broadcast implements WebhookClient.Listener, Provider.Listener {
 		return answer.body();
 	}
 
-	private static String token(String secret) throws Exception {
-		long expires = System.currentTimeMillis() / 1000 + 3600;
-		String content = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "."
-				+ encode("{\"sub\":\"bench-admin\",\"role\":\"admin\",\"name\":\"Bench\",\"exp\":%d}".formatted(expires));
-		Mac mac = Mac.getInstance("HmacSHA256");
-		mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-		return content + "." + Base64.getUrlEncoder()
-			.withoutPadding()
-			.encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
-	}
-
-	private static String encode(String json) {
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
-	}
-
-	/** The people who are no recipients write, one after the other, at a fixed rate. */
-	private Thread write(WebhookClient client, Meta meta, int rate) {
-		this.stopped = false;
-		Thread writers = new Thread(() -> {
-			long start = System.nanoTime();
-			long interval = SECOND / rate;
-			for (int n = 0; !this.stopped; n++) {
-				int person = n % this.people;
-				Delivery delivery = meta.text(this.recipients + person, "menu");
-				long due = start + n * interval;
-				for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-					LockSupport.parkNanos(wait);
-				}
-				this.dueAt[person] = due;
-				this.asked.incrementAndGet();
-				client.post(delivery);
-			}
-		}, "bench-writers");
-		writers.start();
-		return writers;
-	}
-
-	private void stop(Thread writers) throws Exception {
-		this.stopped = true;
-		writers.join();
-		await(() -> this.answered.get() >= this.asked.get());
-	}
-
 	private static long count(Connection connection, String query) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(query); ResultSet row = statement.executeQuery()) {
 			row.next();
 			return row.getLong(1);
 		}
-	}
-
-	/** Waits for it, but not for ever: then the complaints say what is missing. */
-	private static void await(Condition condition) throws Exception {
-		long end = System.nanoTime() + LONGEST_NANOS;
-		while (!condition.isMet() && System.nanoTime() < end) {
-			LockSupport.parkNanos(LOOK_NANOS);
-		}
-	}
-
-	@Override
-	public void answered(Delivery delivery, int status, long at) {
-		if (status != 200) {
-			this.refused.incrementAndGet();
-		}
-	}
-
-	@Override
-	public void broken(Delivery delivery) {
-		this.refused.incrementAndGet();
 	}
 
 	@Override
@@ -386,10 +301,7 @@ final class Broadcast implements WebhookClient.Listener, Provider.Listener {
 		synchronized (this.sent) {
 			this.sent.add(new Sent(contact, callbackData, providerId, at));
 		}
-		if (contact >= this.recipients) {
-			this.menus.recordValue(Math.min(at - this.dueAt[contact - this.recipients], LONGEST_NANOS));
-			this.answered.incrementAndGet();
-		}
+		this.askers.menu(contact, at);
 	}
 
 	/**
@@ -401,12 +313,6 @@ final class Broadcast implements WebhookClient.Listener, Provider.Listener {
 	 * @param at when, nanoseconds
 	 */
 	private record Sent(int contact, String callbackData, String providerId, long at) {
-	}
-
-	private interface Condition {
-
-		boolean isMet() throws Exception;
-
 	}
 
 }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,13 +31,9 @@ import org.HdrHistogram.Histogram;
  * each of them is asked for at the platform. What is queued leaves at the pace that a
  * number is allowed.
  */
-final class Reminders implements WebhookClient.Listener, Provider.Listener {
+final class Reminders implements Provider.Listener {
 
 	private static final int CONNECTIONS = 16;
-
-	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-	private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
 
 	private static final int WARM_UP = 1500;
 
@@ -57,25 +52,15 @@ final class Reminders implements WebhookClient.Listener, Provider.Listener {
 
 	private final AtomicInteger remindedInAll = new AtomicInteger();
 
-	private final AtomicInteger refused = new AtomicInteger();
-
-	private final AtomicInteger asked = new AtomicInteger();
-
-	private final AtomicInteger answered = new AtomicInteger();
-
-	/** When the webhook of somebody who writes was due. */
-	private final long[] dueAt;
-
-	private volatile Histogram menus = new Histogram(LONGEST_NANOS, 3);
-
-	private volatile boolean stopped;
+	/** Whoever is not reminded. */
+	private final MenuAskers askers;
 
 	private Reminders(Options options) {
 		this.options = options;
 		this.reminders = options.number("reminders");
 		this.people = options.number("people");
 		this.reminded = new AtomicIntegerArray(this.reminders);
-		this.dueAt = new long[this.people];
+		this.askers = new MenuAskers(this.reminders, this.people);
 	}
 
 	static Map<String, String> defaults() {
@@ -112,25 +97,24 @@ final class Reminders implements WebhookClient.Listener, Provider.Listener {
 			stage.provider().knows("/platform/inspections", "[]");
 			stage.startHub();
 			try (Connection connection = stage.postgres().connect();
-					WebhookClient client = new WebhookClient(stage.hub().port(), CONNECTIONS, this)) {
+					WebhookClient client = new WebhookClient(stage.hub().port(), CONNECTIONS, this.askers)) {
 				Contacts.link(connection, this.reminders + this.people);
 				Meta meta = new Meta(stage.hub().port());
 				System.err.println("  warming up");
 				int pace = this.options.number("pace");
-				Thread writers = write(client, meta, (pace > 0) ? (int) (pace * WARM_UP_PACE) : 200);
-				await(() -> this.answered.get() >= WARM_UP);
-				stop(writers);
+				this.askers.start(client, meta, (pace > 0) ? (int) (pace * WARM_UP_PACE) : 200);
+				this.askers.awaitAnswers(WARM_UP);
+				this.askers.stop();
 				arrange(connection, then);
 				forget(stage, connection);
 				stage.provider().knows("/platform/inspections?date=" + LocalDate.ofInstant(then, ZoneOffset.UTC),
 						inspections(then));
 				stage.postgres().execute("vacuum analyze");
 				stage.postgres().execute("checkpoint");
-				writers = write(client, meta, this.options.number("rate"));
-				this.menus = new Histogram(LONGEST_NANOS, 3);
+				this.askers.start(client, meta, this.options.number("rate"));
+				this.askers.takeMenus();
 				TimeUnit.SECONDS.sleep(5);
-				double before = this.menus.getValueAtPercentile(99) / 1e6;
-				this.menus = new Histogram(LONGEST_NANOS, 3);
+				double before = this.askers.takeMenus().getValueAtPercentile(99) / 1e6;
 				System.err.println("  " + this.reminders + " reminders");
 				Used used = Used.now(stage);
 				try (PreparedStatement now = connection.prepareStatement("update hub.reminder set due_at = now()")) {
@@ -139,13 +123,13 @@ final class Reminders implements WebhookClient.Listener, Provider.Listener {
 				long began = System.nanoTime();
 				try (PreparedStatement due = connection
 					.prepareStatement("select 1 from hub.reminder where due_at is not null limit 1")) {
-					await(() -> !isAny(due));
+					MenuAskers.await(() -> !isAny(due));
 				}
 				double queued = (System.nanoTime() - began) / 1e9;
 				used = Used.now(stage).minus(used);
-				await(() -> this.remindedInAll.get() >= this.reminders);
+				MenuAskers.await(() -> this.remindedInAll.get() >= this.reminders);
 				double sent = (System.nanoTime() - began) / 1e9;
-				stop(writers);
+				this.askers.stop();
 				report(before, queued, sent, used);
 				this.table.add("resident memory of the hub, most", "MB", Proc.memory(stage.hub().pid(), "VmHWM"),
 						"< 512");
@@ -155,16 +139,17 @@ final class Reminders implements WebhookClient.Listener, Provider.Listener {
 	}
 
 	private void report(double before, double queued, double sent, Used used) {
+		Histogram menus = this.askers.takeMenus();
 		this.table.add("until all " + this.reminders + " are queued", "s", queued, "< 20");
 		this.table.add("until all are at the provider", "s", sent);
 		this.table.add("webhook to menu at the provider, before, p99", "ms", before);
 		this.table.add("webhook to menu at the provider, meanwhile, p50", "ms",
-				this.menus.getValueAtPercentile(50) / 1e6);
+				menus.getValueAtPercentile(50) / 1e6);
 		this.table.add("webhook to menu at the provider, meanwhile, p99", "ms",
-				this.menus.getValueAtPercentile(99) / 1e6, "< 1000");
+				menus.getValueAtPercentile(99) / 1e6, "< 1000");
 		this.table.add("webhook to menu at the provider, meanwhile, slowest", "ms",
-				this.menus.getValueAtPercentile(100) / 1e6, "< 1000");
-		this.table.add("menus meanwhile", "", this.menus.getTotalCount());
+				menus.getValueAtPercentile(100) / 1e6, "< 1000");
+		this.table.add("menus meanwhile", "", menus.getTotalCount());
 		this.table.add("processor time until a reminder is queued, hub", "ms", used.hub() * 1000 / this.reminders);
 		this.table.add("processors taken by others until all are queued", "",
 				(used.machine() - used.hub() - used.stage()) / queued, "< 0.1");
@@ -172,18 +157,12 @@ final class Reminders implements WebhookClient.Listener, Provider.Listener {
 
 	private List<String> complaints() {
 		List<String> complaints = new ArrayList<>();
-		complain(complaints, this.refused.get(), "webhooks were not answered 200");
-		complain(complaints, this.asked.get() - this.answered.get(), "menus were not answered");
-		complain(complaints,
-				(int) IntStream.range(0, this.reminders).filter((person) -> this.reminded.get(person) != 1).count(),
-				"people were not reminded once");
-		return complaints;
-	}
-
-	private static void complain(List<String> complaints, int count, String what) {
-		if (count != 0) {
-			complaints.add(count + " " + what);
+		this.askers.complain(complaints);
+		long wrong = IntStream.range(0, this.reminders).filter((person) -> this.reminded.get(person) != 1).count();
+		if (wrong != 0) {
+			complaints.add(wrong + " people were not reminded once");
 		}
+		return complaints;
 	}
 
 	/** Each inspection has two people: 2 n and 2 n + 1. They are due in a long time. */
@@ -230,67 +209,15 @@ final class Reminders implements WebhookClient.Listener, Provider.Listener {
 			.collect(Collectors.joining(",", "[", "]"));
 	}
 
-	/** The people who are not reminded write, one after the other, at a fixed rate. */
-	private Thread write(WebhookClient client, Meta meta, int rate) {
-		this.stopped = false;
-		Thread writers = new Thread(() -> {
-			long start = System.nanoTime();
-			long interval = TimeUnit.SECONDS.toNanos(1) / rate;
-			for (int n = 0; !this.stopped; n++) {
-				int person = n % this.people;
-				Delivery delivery = meta.text(this.reminders + person, "menu");
-				long due = start + n * interval;
-				for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-					LockSupport.parkNanos(wait);
-				}
-				this.dueAt[person] = due;
-				this.asked.incrementAndGet();
-				client.post(delivery);
-			}
-		}, "bench-writers");
-		writers.start();
-		return writers;
-	}
-
-	private void stop(Thread writers) throws Exception {
-		this.stopped = true;
-		writers.join();
-		await(() -> this.answered.get() >= this.asked.get());
-	}
-
 	private static boolean isAny(PreparedStatement rows) throws SQLException {
 		try (ResultSet row = rows.executeQuery()) {
 			return row.next();
 		}
 	}
 
-	/** Waits for it, but not for ever: then the complaints say what is missing. */
-	private static void await(Condition condition) throws Exception {
-		long end = System.nanoTime() + LONGEST_NANOS;
-		while (!condition.isMet() && System.nanoTime() < end) {
-			LockSupport.parkNanos(LOOK_NANOS);
-		}
-	}
-
-	@Override
-	public void answered(Delivery delivery, int status, long at) {
-		if (status != 200) {
-			this.refused.incrementAndGet();
-		}
-	}
-
-	@Override
-	public void broken(Delivery delivery) {
-		this.refused.incrementAndGet();
-	}
-
 	@Override
 	public void sent(int contact, long messageId, String callbackData, String providerId, long at) {
-		if (contact >= this.reminders) {
-			this.menus.recordValue(Math.min(at - this.dueAt[contact - this.reminders], LONGEST_NANOS));
-			this.answered.incrementAndGet();
-		}
-		else if (contact >= 0) {
+		if (contact >= 0 && !this.askers.menu(contact, at)) {
 			this.reminded.incrementAndGet(contact);
 			this.remindedInAll.incrementAndGet();
 		}
@@ -313,12 +240,6 @@ final class Reminders implements WebhookClient.Listener, Provider.Listener {
 		Used minus(Used before) {
 			return new Used(this.machine - before.machine, this.hub - before.hub, this.stage - before.stage);
 		}
-
-	}
-
-	private interface Condition {
-
-		boolean isMet() throws Exception;
 
 	}
 

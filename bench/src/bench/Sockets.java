@@ -193,9 +193,20 @@ final class Sockets {
 
 	/** The visitor's token, valid for an hour. */
 	static String token(String secret) throws Exception {
+		return token(secret, USER, "seeker");
+	}
+
+	/**
+	 * Anybody's token, valid for an hour.
+	 * @param secret the hub's {@code WEB_SECRET}
+	 * @param user the platform's id
+	 * @param role the user's
+	 * @return the token
+	 */
+	static String token(String secret, String user, String role) throws Exception {
 		long expires = System.currentTimeMillis() / 1000 + 3600;
 		String content = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encode(
-				"{\"sub\":\"%s\",\"role\":\"seeker\",\"name\":\"Bench\",\"exp\":%d}".formatted(USER, expires));
+				"{\"sub\":\"%s\",\"role\":\"%s\",\"name\":\"Bench\",\"exp\":%d}".formatted(user, role, expires));
 		Mac mac = Mac.getInstance("HmacSHA256");
 		mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
 		return content + "." + Base64.getUrlEncoder()
