@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 
 /**
@@ -82,7 +83,8 @@ final class RouteConventions {
 
 	List<String> schema() {
 		JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-			.getSchema(RouteConventions.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+			.getSchema(RouteConventions.class.getResourceAsStream("/schema/camelYamlDsl.json"),
+					SchemaValidatorsConfig.builder().preloadJsonSchema(false).build());
 		List<String> mistakes = new ArrayList<>();
 		for (RouteFile file : this.files) {
 			schema.validate(file.content()).forEach((mistake) -> mistakes.add(file + ": " + mistake.getMessage()));

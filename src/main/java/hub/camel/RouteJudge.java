@@ -16,6 +16,7 @@ import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.ValidationMessage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -60,6 +61,11 @@ final class RouteJudge {
 		.keyword(new NonValidationKeyword("deprecated"))
 		.build();
 
+	/** Each step of a route may hold any other: to follow them all takes 200 MB. */
+	private static final SchemaValidatorsConfig AS_NEEDED = SchemaValidatorsConfig.builder()
+		.preloadJsonSchema(false)
+		.build();
+
 	private final CamelContext context;
 
 	private final Collection<NamedRoutes> named;
@@ -73,7 +79,7 @@ final class RouteJudge {
 			.defaultMetaSchemaIri(DIALECT.getIri())
 			.metaSchema(DIALECT)
 			.build()
-			.getSchema(RouteJudge.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+			.getSchema(RouteJudge.class.getResourceAsStream("/schema/camelYamlDsl.json"), AS_NEEDED);
 	}
 
 	/**
