@@ -37,12 +37,12 @@ class TwilioRendererTest {
 
 	private final TwilioRenderer rich = renderer(contents());
 
-	private static TwilioRenderer renderer(Map<String, String> contents) {
+	static TwilioRenderer renderer(Map<String, String> contents) {
 		return new TwilioRenderer("whatsapp:+14155238886", "https://hub.example.com/status",
 				new ContentTemplates(contents), (language) -> "Reply with a number.");
 	}
 
-	private static Map<String, String> contents() {
+	static Map<String, String> contents() {
 		Map<String, String> contents = new TreeMap<>();
 		contents.put("NOTICE", "HX" + "0".repeat(32));
 		IntStream.rangeClosed(1, 10)
@@ -77,8 +77,7 @@ class TwilioRendererTest {
 		return (request.persistentAction() != null) ? "place" : (request.mediaUrl() != null) ? "media" : "text";
 	}
 
-	private static void assertAcceptable(TwilioRequest request, OutboundMessage message, TwilioRenderer renderer,
-			int round) {
+	static void assertAcceptable(TwilioRequest request, OutboundMessage message, TwilioRenderer renderer, int round) {
 		List<Option> numbered = renderer.numbered(message);
 		if (request.contentSid() != null) {
 			assertThat(request.body()).isNull();
@@ -109,7 +108,7 @@ class TwilioRendererTest {
 		}
 	}
 
-	private static Map<Integer, String> variables(TwilioRequest request) {
+	static Map<Integer, String> variables(TwilioRequest request) {
 		Map<Integer, String> values = new TreeMap<>();
 		if (request.contentVariables() != null) {
 			assertThat(request.contentVariables()).matches("\\A[\\x20-\\x7E]*\\z");

@@ -31,13 +31,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 class DeliveryReaderTest {
 
-	private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
+	static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
 
 	private static final ObjectMapper JSON = new ObjectMapper();
 
-	private final DeliveryReader reader = new DeliveryReader("1", CLOCK);
+	private static final MessageReader MESSAGES = new MessageReader(CLOCK);
 
-	private final MessageReader messages = new MessageReader(CLOCK);
+	private final DeliveryReader reader = new DeliveryReader("1", CLOCK);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "x", "secret words", "{", "{}x", "{} {}", "[]", "null", "5", "\"x\"", "{}",
@@ -114,7 +114,7 @@ class DeliveryReaderTest {
 				+ "{\"messages\":[" + message(1) + "," + odd + "," + deep + "," + message(2) + "]}}]}]}");
 		assertThat(batch.items()).extracting(InboundItem::deadReason)
 			.containsExactly(null, null, "The message is no object", null);
-		assertThat(this.messages.read(batch.items().get(1).body()).text()).isEqualTo("x");
+		assertThat(MESSAGES.read(batch.items().get(1).body()).text()).isEqualTo("x");
 	}
 
 	@Test
@@ -203,7 +203,7 @@ class DeliveryReaderTest {
 				raw[random.nextInt(raw.length)] = (byte) random.nextInt(256);
 			}
 			try {
-				this.reader.read(raw).items().forEach(this::assertReadable);
+				this.reader.read(raw).items().forEach(DeliveryReaderTest::assertReadable);
 			}
 			catch (MalformedDeliveryException ex) {
 				refused++;
@@ -212,7 +212,7 @@ class DeliveryReaderTest {
 		assertThat(refused).isGreaterThan(1000);
 	}
 
-	private void assertKept(InboundBatch batch, int n, boolean status) {
+	static void assertKept(InboundBatch batch, int n, boolean status) {
 		if (status) {
 			assertThat(batch.statuses()).extracting(StatusUpdate::messageId).contains((long) n + 1);
 		}
@@ -224,7 +224,7 @@ class DeliveryReaderTest {
 	}
 
 	/** What is not dead can be handled, and all of it can be stored. */
-	private void assertReadable(InboundItem item) {
+	static void assertReadable(InboundItem item) {
 		assertThat(item.body()).matches("\\A[\\x20-\\x7F]*\\z");
 		assertThat(item.eventKey()).matches("[\\x21-\\x7E]{1,600}");
 		assertThat(item.number()).matches("[\\x21-\\x7E]{0,512}");
@@ -232,11 +232,11 @@ class DeliveryReaderTest {
 		if (item.deadReason() != null) {
 			assertThat(item.deadReason()).doesNotContain("\u0000");
 		}
-		else if (this.messages.isFailedSend(item.body())) {
-			assertThat(this.messages.readFailedSend(item.body()).outcome()).isNotNull();
+		else if (MESSAGES.isFailedSend(item.body())) {
+			assertThat(MESSAGES.readFailedSend(item.body()).outcome()).isNotNull();
 		}
 		else {
-			assertThat(this.messages.read(item.body()).text()).doesNotContain("\u0000");
+			assertThat(MESSAGES.read(item.body()).text()).doesNotContain("\u0000");
 		}
 	}
 
@@ -300,7 +300,7 @@ class DeliveryReaderTest {
 		return batch.items().stream().map(InboundItem::eventKey).toList();
 	}
 
-	private static ObjectNode message(int n) {
+	static ObjectNode message(int n) {
 		ObjectNode message = JSON.createObjectNode()
 			.put("from", "23480300000" + (10 + n))
 			.put("id", "wamid." + n)
@@ -316,7 +316,7 @@ class DeliveryReaderTest {
 		return message;
 	}
 
-	private static ObjectNode status(int n) {
+	static ObjectNode status(int n) {
 		return JSON.createObjectNode()
 			.put("id", "wamid.out" + n)
 			.put("status", (n % 2 == 0) ? "sent" : "failed")
@@ -325,7 +325,7 @@ class DeliveryReaderTest {
 			.put("biz_opaque_callback_data", (n + 1) + "-0123456789ab");
 	}
 
-	private static byte[] delivery(String number, List<? extends JsonNode> items) {
+	static byte[] delivery(String number, List<? extends JsonNode> items) {
 		ObjectNode value = JSON.createObjectNode().put("messaging_product", "whatsapp");
 		value.putObject("metadata").put("phone_number_id", number);
 		items.forEach((item) -> value.withArray(item.has("status") ? "statuses" : "messages").add(item));

@@ -90,7 +90,7 @@ class GraphRendererTest {
 	}
 
 	/** What Meta checks, as far as it says. */
-	private static void assertAcceptable(JsonNode request, int round) {
+	static void assertAcceptable(JsonNode request, int round) {
 		assertThat(request.path("messaging_product").textValue()).isEqualTo("whatsapp");
 		assertThat(request.path("recipient_type").textValue()).isEqualTo("individual");
 		assertThat(request.path("biz_opaque_callback_data").textValue()).isEqualTo(String.valueOf(round + 1));
@@ -155,7 +155,7 @@ class GraphRendererTest {
 		assertThat(ids).hasSize(count);
 	}
 
-	private static String line(JsonNode node, int max) {
+	static String line(JsonNode node, int max) {
 		text(node, max);
 		assertThat(node.textValue()).doesNotContain("\n", "\t", "     ").isEqualTo(node.textValue().strip());
 		return node.textValue().toLowerCase(Locale.ROOT);

@@ -1,0 +1,4 @@
+/**
+ * What fuzz tests share. Each stands beside the parser that it tries.
+ */
+package fuzz;
