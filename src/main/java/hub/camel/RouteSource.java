@@ -14,11 +14,13 @@ import org.apache.camel.support.ResourceHelper;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * A route file: what it says, and on which line.
@@ -63,6 +65,14 @@ final class RouteSource {
 		catch (MarkedYAMLException ex) {
 			int line = (ex.getProblemMark() != null) ? ex.getProblemMark().getLine() + 1 : 1;
 			throw new UnusableRouteException(path, line, "this is no YAML: " + ex.getProblem());
+		}
+		catch (ReaderException ex) {
+			int line = 1 + (int) text.codePoints().limit(ex.getPosition()).filter((point) -> point == '\n').count();
+			throw new UnusableRouteException(path, line, "this is no YAML: it has a character that no YAML has");
+		}
+		catch (YAMLException ex) {
+			// Too deep, or of too many parts that stand for others
+			throw new UnusableRouteException(path, 1, "this is no YAML: " + ex.getMessage());
 		}
 		catch (JsonProcessingException ex) {
 			int line = (ex.getLocation() != null) ? Math.max(1, ex.getLocation().getLineNr()) : 1;
