@@ -60,6 +60,9 @@ public final class Operation {
 	private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
 			DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
+	/** The most digits of an id that is a number. */
+	private static final int LONGEST_ID = 100;
+
 	/** What the store keeps in no text. */
 	private static final String NUL = "\u0000";
 
@@ -221,6 +224,9 @@ public final class Operation {
 		}
 		dropNulls(body);
 		check(this.body, body, "body", errors);
+		if (errors.isEmpty()) {
+			numbers(body, "", errors);
+		}
 		if (!errors.isEmpty()) {
 			return Map.of();
 		}
@@ -232,6 +238,27 @@ public final class Operation {
 		@SuppressWarnings("unchecked")
 		Map<String, Object> fields = JSON.convertValue(body, LinkedHashMap.class);
 		return fields;
+	}
+
+	/**
+	 * Numbers have 64 bits, and ids as many digits as letters: written out,
+	 * {@code 1e999999999} would need more memory than there is.
+	 */
+	private void numbers(JsonNode value, String path, List<FieldError> errors) {
+		if (value.isNumber()) {
+			BigDecimal number = value.decimalValue();
+			boolean fits = this.ids.contains(path) ? (long) number.precision() - number.scale() <= LONGEST_ID
+					: value.canConvertToLong();
+			if (!fits) {
+				errors.add(new FieldError(path, "is too large a number"));
+			}
+		}
+		value.fields()
+			.forEachRemaining((field) -> numbers(field.getValue(),
+					path.isEmpty() ? field.getKey() : path + "." + field.getKey(), errors));
+		if (value.isArray()) {
+			value.forEach((item) -> numbers(item, path, errors));
+		}
 	}
 
 	/** Many clients write null for what they leave out. */
