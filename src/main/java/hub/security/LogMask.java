@@ -17,19 +17,29 @@ public final class LogMask {
 	 */
 	private static final Pattern PHONE = Pattern.compile("(?<![\\w.-])(\\+\\d{7,15}|\\d{10,15})(?![\\w])");
 
-	private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]{1,64}(?=(@|%40)[\\w-]+(\\.[\\w-]+)+)");
+	private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]{1,64}(?=(?:@|%40)[\\w-]+\\.[\\w-])");
 
-	private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w.~+/=-]{6,}");
+	private static final String SCHEMES = "(?:(?:bearer|basic)\\s+)*+";
 
-	private static final Pattern TOKEN = Pattern.compile("\\beyJ[\\w-]+\\.[\\w-]+(\\.[\\w-]+)?");
+	/** Fits also where nothing follows, so that a row of these words is read once. */
+	private static final Pattern BEARER = Pattern
+		.compile("(?i)\\b(bearer|basic)(?:\\s+(?:bearer|basic)\\b)*+(\\s+[\\w.~+/=-]{6,})?");
+
+	/** What may hold one is looked through once, however often it begins like one. */
+	private static final Pattern TOKEN = Pattern
+		.compile("(?<![\\w-])(?=([\\w-]*?)\\beyJ)[\\w-]++\\.[\\w-]++(?:\\.[\\w-]++)?");
 
 	private static final Pattern SIGNATURE = Pattern.compile("(?i)\\bsha(1|256)=[0-9a-f]{8,}");
 
 	private static final Pattern PASSWORD = Pattern.compile("(?<=://)[^/\\s:@]*:[^/\\s@]+(?=@)");
 
-	private static final Pattern NAMED = Pattern.compile(
-			"(?i)\\b(access_token|verify_token|token|secret|password|passwd|api_?key|authorization|otp_code|code_hash)"
-					+ "(\"?\\s*[=:]\\s*\"?)(?!\\*\\*\\*)[^\\s\"&,;)}\\]]+");
+	private static final String NAMES = "(?:access_token|verify_token|token|secret|password|passwd|api_?key|authorization|otp_code|code_hash)";
+
+	private static final String IS = "\"?\\s*[=:]\\s*\"?";
+
+	/** The value of a name may be a name with its value. */
+	private static final Pattern NAMED = Pattern
+		.compile("(?i)\\b(" + NAMES + IS + ")(?:" + NAMES + IS + ")*+" + SCHEMES + "[^\\s\"&,;)}\\]]*");
 
 	private LogMask() {
 	}
@@ -48,15 +58,19 @@ public final class LogMask {
 			masked = PASSWORD.matcher(masked).replaceAll("***");
 			masked = EMAIL.matcher(masked).replaceAll((found) -> first(found) + "***");
 		}
-		masked = BEARER.matcher(masked).replaceAll("$1 ***");
-		masked = TOKEN.matcher(masked).replaceAll("***");
+		masked = NAMED.matcher(masked).replaceAll("$1***");
+		masked = BEARER.matcher(masked).replaceAll(LogMask::credentials);
+		masked = TOKEN.matcher(masked).replaceAll("$1***");
 		masked = SIGNATURE.matcher(masked).replaceAll("sha$1=***");
-		masked = NAMED.matcher(masked).replaceAll("$1$2***");
 		return PHONE.matcher(masked).replaceAll(LogMask::phone);
 	}
 
 	private static String first(MatchResult found) {
 		return Matcher.quoteReplacement(found.group().substring(0, 1));
+	}
+
+	private static String credentials(MatchResult found) {
+		return Matcher.quoteReplacement((found.group(2) != null) ? found.group(1) + " ***" : found.group());
 	}
 
 	private static String phone(MatchResult found) {

@@ -17,11 +17,15 @@ class LogMaskTests {
 			mail to sade.bello@example.com failed             | mail to s***@example.com failed
 			GET /users/by-email/sade%40example.com            | GET /users/by-email/s***%40example.com
 			postgresql://hub:s3cret@db:5432/hub               | postgresql://***@db:5432/hub
-			Authorization: Bearer EAAGm0PX4ZCps               | Authorization: *** ***
+			Authorization: Bearer EAAGm0PX4ZCps               | Authorization: ***
 			token=abc123&x=1                                  | token=***&x=1
 			{"access_token":"abc","a":1}                      | {"access_token":"***","a":1}
 			eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln is bad  | *** is bad
 			X-Hub-Signature-256 sha256=0123456789abcdef       | X-Hub-Signature-256 sha256=***
+			bearer Basic EAAGm0PX4ZCps                        | bearer ***
+			the bearer of news                                | the bearer of news
+			token: password = hunter2                         | token: ***
+			x-eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0 is bad     | x-*** is bad
 			Message 4711 of in-123456 took 25 ms              | Message 4711 of in-123456 took 25 ms
 			2026-11-21T04:51:26.169Z at port 5432             | 2026-11-21T04:51:26.169Z at port 5432
 			""")
