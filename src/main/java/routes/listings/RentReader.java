@@ -16,12 +16,14 @@ import org.springframework.stereotype.Component;
 public class RentReader {
 
 	private static final Pattern RENT = Pattern
-		.compile("(?:₦|ngn|n|\\$|€|£|usd|eur|gbp)?\\s*(\\d[\\d.,'’\\s]*?)\\s*(k|m|thousand|mille|million|millions)?\\s*"
-				+ "(?:naira|ngn|₦|\\$|€|£|usd|eur|gbp)?\\s*"
-				+ "(?:(?:/|per|a|par|p\\.?)\\s*(?:a\\.?|annum|year|month|week|night|day|an|mois|semaine|nuit|jour)|yearly|monthly)?[.!]?");
+		.compile("(?:₦|ngn|n|\\$|€|£|usd|eur|gbp)? ?(\\d[\\d.,'’ ]*?) ?(k|m|thousand|mille|million|millions)? ?"
+				+ "(?:naira|ngn|₦|\\$|€|£|usd|eur|gbp)? ?"
+				+ "(?:(?:/|per|a|par|p\\.?) ?(?:a\\.?|annum|year|month|week|night|day|an|mois|semaine|nuit|jour)|yearly|monthly)?[.!]?");
 
 	/** "2,500,000", "2 500 000", "2.500.000" */
-	private static final Pattern GROUPED = Pattern.compile("\\d{1,3}([.,'’\\s]\\d{3})+");
+	private static final Pattern GROUPED = Pattern.compile("\\d{1,3}([.,'’ ]\\d{3})+");
+
+	private static final Pattern BLANKS = Pattern.compile("\\s+");
 
 	private static final Pattern DECIMAL = Pattern.compile("\\d+[.,]\\d{1,3}");
 
@@ -33,7 +35,9 @@ public class RentReader {
 	 * @return a whole amount from 1 to a million million; empty if it is none
 	 */
 	Optional<BigDecimal> read(String text) {
-		Matcher found = RENT.matcher(text.strip().toLowerCase(Locale.ROOT));
+		// Single blanks, which can be read in one way only: a text of nothing else takes
+		// no time
+		Matcher found = RENT.matcher(BLANKS.matcher(text.strip()).replaceAll(" ").toLowerCase(Locale.ROOT));
 		if (!found.matches()) {
 			return Optional.empty();
 		}
