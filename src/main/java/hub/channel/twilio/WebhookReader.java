@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.channel.CallbackData;
@@ -34,6 +35,8 @@ public final class WebhookReader {
 
 	/** The parameter of a callback's address that carries our id of the message. */
 	public static final String OWN_ID = "message";
+
+	private static final Pattern ADDRESS = Pattern.compile("[\\x21-\\x7E]{1,100}");
 
 	private final String number;
 
@@ -62,7 +65,7 @@ public final class WebhookReader {
 		ObjectNode body = Json.object();
 		body.set("form", object(form));
 		body.put("sent_at", sentAt.toString());
-		String number = Twilio.bare(form.get("To"));
+		String number = number(form.get("To"));
 		if (reason != null) {
 			return batch(new InboundItem(Twilio.CHANNEL, number, hash(form), null, Json.write(body), reason));
 		}
@@ -73,8 +76,8 @@ public final class WebhookReader {
 		if (!Twilio.isSid(sid(form))) {
 			return "The message has no SID";
 		}
-		if (!Twilio.bare(form.get("To")).equals(this.number)) {
-			return "It was delivered to another number: " + Twilio.bare(form.get("To"));
+		if (!number(form.get("To")).equals(this.number)) {
+			return "It was delivered to another number: " + number(form.get("To"));
 		}
 		return Sender.of(form).isKnown() ? null : "The message's sender is neither a phone number nor a user id";
 	}
@@ -92,7 +95,7 @@ public final class WebhookReader {
 		if (query.get(OWN_ID) != null) {
 			body.put(OWN_ID, query.get(OWN_ID));
 		}
-		String number = Twilio.bare(form.get("From"));
+		String number = number(form.get("From"));
 		MessageState state = state(form);
 		String reason = unusableStatus(form, state);
 		if (reason != null) {
@@ -148,6 +151,12 @@ public final class WebhookReader {
 	private static String sid(Map<String, String> form) {
 		String sid = form.get("MessageSid");
 		return (sid != null && !sid.isBlank()) ? sid.strip() : form.get("SmsMessageSid");
+	}
+
+	/** What can be stored and told; empty for what is no number of anybody. */
+	private static String number(String address) {
+		String number = Twilio.bare(address);
+		return ADDRESS.matcher(number).matches() ? number : "";
 	}
 
 	private static InboundBatch batch(InboundItem item) {
