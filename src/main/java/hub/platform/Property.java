@@ -3,6 +3,7 @@ package hub.platform;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 
@@ -13,7 +14,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  * @param title what it is called
  * @param location where it is, in words
  * @param area the part of town
- * @param price the rent for one period
+ * @param price the rent for one period; a number of absurd length counts as none
  * @param currency ISO 4217, such as {@code NGN}
  * @param rentPeriod such as {@code year}
  * @param status {@code available}, {@code unavailable} or {@code rented}
@@ -39,6 +40,8 @@ public record Property(String id, String title, String location, String area, Bi
 		Double latitude, Double longitude, String timeZone, List<String> agentIds, String agentContact,
 		@JsonDeserialize(using = PlatformTime.class) Instant createdAt) {
 
+	private static final int MOST_DIGITS = 30;
+
 	/** The status of a listing that can be inspected. */
 	public static final String AVAILABLE = "available";
 
@@ -49,9 +52,20 @@ public record Property(String id, String title, String location, String area, Bi
 	public static final String RENTED = "rented";
 
 	public Property {
-		amenities = (amenities != null) ? List.copyOf(amenities) : List.of();
-		images = (images != null) ? List.copyOf(images) : List.of();
-		agentIds = (agentIds != null) ? List.copyOf(agentIds) : List.of();
+		price = (price != null && isWritable(price)) ? price : null;
+		amenities = present(amenities);
+		images = present(images);
+		agentIds = present(agentIds);
+	}
+
+	/** {@code 1e999999999} is a number of JSON, but nobody can write it out. */
+	private static boolean isWritable(BigDecimal price) {
+		return Math.abs(price.scale()) <= MOST_DIGITS && price.precision() <= MOST_DIGITS;
+	}
+
+	/** One gap must not hide a listing, and with it all others of its page. */
+	private static List<String> present(List<String> items) {
+		return (items != null) ? items.stream().filter(Objects::nonNull).toList() : List.of();
 	}
 
 	/**
