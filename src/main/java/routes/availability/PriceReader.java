@@ -228,7 +228,8 @@ final class PriceReader {
 
 	private boolean isMoney(Amount amount) {
 		BigDecimal value = amount.value();
-		if (value.signum() <= 0 || value.compareTo(MOST) > 0) {
+		BigDecimal highest = (amount.upTo() != null) ? amount.upTo() : value;
+		if (value.signum() <= 0 || highest.compareTo(MOST) > 0) {
 			return false;
 		}
 		boolean thousands = value.compareTo(THOUSAND) >= 0;
