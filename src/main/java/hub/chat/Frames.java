@@ -134,10 +134,10 @@ public class Frames {
 		if (id.isMissingNode() || id.isNull()) {
 			return null;
 		}
-		if (!id.isValueNode() || id.asText().isEmpty() || id.asText().length() > LONGEST_CLIENT_ID) {
+		if (!id.isValueNode() || storable(id).isEmpty() || id.asText().length() > LONGEST_CLIENT_ID) {
 			throw invalid("A client_id is a string of 100 characters at most");
 		}
-		return id.asText().replace("\u0000", "");
+		return storable(id);
 	}
 
 	/**
@@ -156,7 +156,7 @@ public class Frames {
 	}
 
 	private static Incoming words(JsonNode text, String clientId) {
-		if (!text.isTextual() || text.asText().isBlank()) {
+		if (!text.isTextual() || storable(text).isBlank()) {
 			throw invalid("A message has a text");
 		}
 		if (text.asText().length() > InboundMessage.MAX_TEXT) {
@@ -166,10 +166,15 @@ public class Frames {
 	}
 
 	private static Incoming choice(JsonNode id, String clientId) {
-		if (!id.isValueNode() || id.asText().isBlank() || id.asText().length() > LONGEST_ACTION) {
+		if (!id.isValueNode() || storable(id).isBlank() || id.asText().length() > LONGEST_ACTION) {
 			throw invalid("An action has an id of 200 characters at most");
 		}
-		return new Incoming(false, clientId, null, id.asText().replace("\u0000", ""));
+		return new Incoming(false, clientId, null, storable(id));
+	}
+
+	/** PostgreSQL's text takes any character but this one. */
+	private static String storable(JsonNode value) {
+		return value.asText().replace("\u0000", "");
 	}
 
 	private static HttpProblem invalid(String detail) {

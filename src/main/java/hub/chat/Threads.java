@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,6 +31,8 @@ import org.springframework.stereotype.Component;
 public class Threads {
 
 	private static final int LONGEST_TITLE = 120;
+
+	private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\u0000");
 
 	private final Database database;
 
@@ -119,11 +122,19 @@ public class Threads {
 			}
 		}
 		try {
-			return this.json.writeValueAsString(extras).replace("\\u0000", "");
+			return withoutNul(this.json.writeValueAsString(extras));
 		}
 		catch (JsonProcessingException ex) {
 			throw new IllegalArgumentException("A message can't be written as JSON", ex);
 		}
+	}
+
+	/**
+	 * Takes out of JSON what PostgreSQL's text can't hold. Behind an escaped backslash
+	 * the same letters are just letters.
+	 */
+	static String withoutNul(String json) {
+		return json.contains("\\u0000") ? NUL.matcher(json).replaceAll("$1") : json;
 	}
 
 	/**
