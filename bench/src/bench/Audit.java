@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import bench.SteadyLoad.Sent;
@@ -29,6 +30,11 @@ final class Audit {
 
 	private static final int DONE = 1;
 
+	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	/** What is in doubt and never came is of no time that is known. */
+	private static final List<Sent> NOTHING = List.of(new Sent(-1, -1, "", Long.MIN_VALUE));
+
 	private final Map<String, Row> inbox = new HashMap<>();
 
 	private final Map<String, Long> logged = new HashMap<>();
@@ -41,11 +47,11 @@ final class Audit {
 
 	private final Map<Long, Integer> firstRequest = new HashMap<>();
 
-	private final Map<String, List<String>> findings = new TreeMap<>();
+	private final Map<String, List<Finding>> findings = new TreeMap<>();
 
-	private int accepted;
+	private final List<Long> accepted = new ArrayList<>();
 
-	private int handled;
+	private final List<Long> handled = new ArrayList<>();
 
 	private Audit() {
 	}
@@ -65,9 +71,11 @@ final class Audit {
 			audit.firstRequest.putIfAbsent(sent.get(n).messageId(), n);
 		}
 		audit.eachMessage(load.messages());
+		audit.eachOther(load.others());
 		audit.eachRequest();
 		audit.order(load.messages());
 		audit.reports(load.statuses());
+		audit.repetitions(load.statuses());
 		return audit;
 	}
 
@@ -97,57 +105,96 @@ final class Audit {
 
 	private void eachMessage(List<Delivery> messages) {
 		for (Delivery message : messages) {
-			if (message.acceptedAt == 0) {
-				find("never accepted", message.id);
-				continue;
-			}
-			this.accepted++;
-			Row row = this.inbox.get(message.id);
+			Row row = taken(message);
 			if (row == null) {
-				find("lost", message.id + " was accepted and is not in the inbox");
-				continue;
-			}
-			if (row.state() != DONE) {
-				find("lost", message.id + " ended in state " + row.state() + ": " + row.error());
 				continue;
 			}
 			List<Reply> answers = this.replies.getOrDefault("in-" + row.id(), List.of());
-			boolean reached = answers.stream().anyMatch((answer) -> this.requests.containsKey(answer.id()));
+			answers.stream()
+				.flatMap((answer) -> this.requests.getOrDefault(answer.id(), List.of()).stream())
+				.mapToLong(Sent::at)
+				.min()
+				.ifPresent((at) -> message.answeredAt = at);
+			boolean reached = message.answeredAt != 0;
 			if (!reached) {
-				find("lost", message.id + " was handled, and its answer never reached the provider");
+				find("lost", message.dueAt, message.id + " was handled, and its answer never reached the provider");
 			}
 			long times = this.logged.getOrDefault(message.id, 0L);
 			if (times != 1 || answers.size() > 1) {
-				find((times == 0) ? "lost" : "doubled",
+				find((times == 0) ? "lost" : "doubled", message.dueAt,
 						message.id + " was logged " + times + " times and answered " + answers.size() + " times");
 			}
-			this.handled += (reached && times == 1 && answers.size() == 1) ? 1 : 0;
+			if (reached && times == 1 && answers.size() == 1) {
+				this.handled.add(message.dueAt);
+			}
 		}
+	}
+
+	/** Those whose answers may be several, such as a welcome. */
+	private void eachOther(List<Delivery> messages) {
+		for (Delivery message : messages) {
+			Row row = taken(message);
+			if (row == null) {
+				continue;
+			}
+			long times = this.logged.getOrDefault(message.id, 0L);
+			List<Reply> answers = this.replies.getOrDefault("in-" + row.id(), List.of());
+			if (times != 1 || answers.isEmpty()) {
+				find((times > 1) ? "doubled" : "lost", message.dueAt,
+						message.id + " was logged " + times + " times and answered " + answers.size() + " times");
+			}
+			else {
+				this.handled.add(message.dueAt);
+			}
+		}
+	}
+
+	/** The row of what was accepted and handled; null if it was not. */
+	private Row taken(Delivery message) {
+		if (message.acceptedAt == 0) {
+			find("never accepted", message.dueAt, message.id);
+			return null;
+		}
+		this.accepted.add(message.dueAt);
+		Row row = this.inbox.get(message.id);
+		if (row == null) {
+			find("lost", message.dueAt, message.id + " was accepted and is not in the inbox");
+			return null;
+		}
+		if (row.state() != DONE) {
+			find("lost", message.dueAt, message.id + " ended in state " + row.state() + ": " + row.error());
+			return null;
+		}
+		return row;
 	}
 
 	private void eachRequest() {
 		this.requests.forEach((id, sent) -> {
 			Reply reply = this.repliesById.get(id);
 			if (reply == null) {
-				find("doubled", "the provider got message " + id + ", which the hub does not know");
+				find("doubled", sent.get(0).at(), "the provider got message " + id + ", which the hub does not know");
 				return;
 			}
 			if (sent.size() > 1) {
-				find("repeated", "message " + id + ": " + sent.size() + " requests, " + reply.doubts() + " doubts");
+				find("repeated", sent.get(0).at(),
+						"message " + id + ": " + sent.size() + " requests, " + reply.doubts() + " doubts");
 			}
 			if (sent.size() > 1 + reply.doubts()) {
-				find("doubled", "message " + id + " was sent " + sent.size() + " times with " + reply.doubts() + " doubts");
+				find("doubled", sent.get(0).at(),
+						"message " + id + " was sent " + sent.size() + " times with " + reply.doubts() + " doubts");
 			}
 		});
 		this.repliesById.values()
 			.stream()
 			.filter((reply) -> reply.doubts() > 0)
-			.forEach((reply) -> find("in doubt", "message " + reply.id()));
+			.forEach((reply) -> find("in doubt", this.requests.getOrDefault(reply.id(), NOTHING).get(0).at(),
+					"message " + reply.id()));
 	}
 
 	/**
-	 * Per person: answers go out in the order of the inbox; and what was accepted before
-	 * another message was even sent is answered before it.
+	 * Per person: answers go out in the order of the inbox; and what a hub accepted before
+	 * another message was even sent is answered before it. Between two hubs nobody can
+	 * promise that while one of them keeps deliveries on disk, so it is counted apart.
 	 */
 	private void order(List<Delivery> messages) {
 		Map<Integer, List<Delivery>> byPerson = messages.stream()
@@ -155,15 +202,19 @@ final class Audit {
 			.collect(Collectors.groupingBy((message) -> message.contact));
 		byPerson.forEach((person, theirs) -> {
 			theirs.sort(Comparator.comparing(this::position));
-			long soonestAccepted = Long.MAX_VALUE;
+			Map<Integer, Long> soonestAccepted = new HashMap<>();
 			long smallestId = Long.MAX_VALUE;
 			for (int n = theirs.size() - 1; n >= 0; n--) {
 				Delivery message = theirs.get(n);
 				long id = this.inbox.get(message.id).id();
-				if (soonestAccepted < message.firstSentAt || smallestId < id) {
-					find("out of order", message.id + " of person " + person + " was answered before an earlier one");
+				String what = message.id + " of person " + person + " was answered before an earlier one";
+				if (smallestId < id || soonestAccepted.getOrDefault(message.hub, Long.MAX_VALUE) < message.firstSentAt) {
+					find("out of order", message.dueAt, what);
 				}
-				soonestAccepted = Math.min(soonestAccepted, message.acceptedAt);
+				else if (soonestAccepted.values().stream().anyMatch((at) -> at < message.firstSentAt)) {
+					find("out of order between hubs", message.dueAt, what);
+				}
+				soonestAccepted.merge(message.hub, message.acceptedAt, Math::min);
 				smallestId = Math.min(smallestId, id);
 			}
 		});
@@ -185,17 +236,60 @@ final class Audit {
 			int colon = status.id.indexOf(':');
 			Reply reply = this.repliesById.get(byProviderId.get(status.id.substring(0, colon)));
 			if (status.acceptedAt != 0 && reply != null && reply.state() < RANKS.get(status.id.substring(colon + 1))) {
-				find("lost", "the report " + status.id + " on message " + reply.id());
+				find("lost", status.dueAt, "the report " + status.id + " on message " + reply.id());
 			}
 		}
 	}
 
-	private void find(String kind, String what) {
-		this.findings.computeIfAbsent(kind, (key) -> new ArrayList<>()).add(what);
+	/**
+	 * What was sent again although the hub had been told before that the provider has it.
+	 * A second is left to it, in which its request may have been on its way already.
+	 */
+	private void repetitions(List<Delivery> statuses) {
+		Map<String, Long> told = statuses.stream()
+			.filter((status) -> status.acceptedAt != 0)
+			.collect(Collectors.toMap((status) -> status.id.substring(0, status.id.indexOf(':')),
+					(status) -> status.acceptedAt, Math::min));
+		this.requests.forEach((id, sent) -> {
+			for (int n = 1; n < sent.size(); n++) {
+				long again = sent.get(n).at();
+				if (sent.subList(0, n)
+					.stream()
+					.anyMatch((before) -> again - told.getOrDefault(before.providerId(), again) > SECOND)) {
+					find("repeated though reported", sent.get(0).at(), "message " + id);
+				}
+			}
+		});
+	}
+
+	private void find(String kind, long at, String what) {
+		this.findings.computeIfAbsent(kind, (key) -> new ArrayList<>()).add(new Finding(at, what));
 	}
 
 	int count(String kind) {
-		return this.findings.getOrDefault(kind, List.of()).size();
+		return count(kind, Long.MIN_VALUE, Long.MAX_VALUE);
+	}
+
+	/**
+	 * How much was found of a time.
+	 * @param kind what it is
+	 * @param from nanoseconds
+	 * @param to nanoseconds, exclusive
+	 * @return findings on messages that were due then
+	 */
+	int count(String kind, long from, long to) {
+		return (int) this.findings.getOrDefault(kind, List.of())
+			.stream()
+			.filter((finding) -> finding.at() >= from && finding.at() < to)
+			.count();
+	}
+
+	int accepted(long from, long to) {
+		return (int) this.accepted.stream().filter((at) -> at >= from && at < to).count();
+	}
+
+	int handled(long from, long to) {
+		return (int) this.handled.stream().filter((at) -> at >= from && at < to).count();
 	}
 
 	/**
@@ -207,12 +301,13 @@ final class Audit {
 	}
 
 	void addTo(Table table) {
-		table.add("accepted", "", this.accepted);
-		table.add("handled, once each", "", this.handled);
+		table.add("accepted", "", this.accepted.size());
+		table.add("handled, once each", "", this.handled.size());
 		table.add("never accepted", "", count("never accepted"), "0");
 		table.add("lost", "", count("lost"), "0");
 		table.add("doubled", "", count("doubled"), "0");
 		table.add("out of order", "", count("out of order"), "0");
+		table.add("out of order between hubs", "", count("out of order between hubs"));
 		table.add("sends in doubt", "", count("in doubt"));
 		table.add("sends repeated", "", count("repeated"));
 	}
@@ -221,11 +316,14 @@ final class Audit {
 	void printFindings() {
 		this.findings.forEach((kind, found) -> {
 			System.out.println(kind + ":");
-			found.stream().limit(SHOWN).forEach((what) -> System.out.println("  " + what));
+			found.stream().limit(SHOWN).forEach((finding) -> System.out.println("  " + finding.what()));
 			if (found.size() > SHOWN) {
 				System.out.println("  and " + (found.size() - SHOWN) + " more");
 			}
 		});
+	}
+
+	private record Finding(long at, String what) {
 	}
 
 	private record Row(long id, int state, String error) {

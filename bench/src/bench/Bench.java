@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Starts a scenario: {@code run}, {@code checks}, {@code reminders}, {@code broadcast},
- * {@code kill}, {@code outage}, {@code rolling}, {@code edits} or {@code sockets}.
+ * {@code kill}, {@code outage}, {@code rolling}, {@code edits}, {@code chaos} or
+ * {@code sockets}.
  */
 public final class Bench {
 
@@ -31,6 +32,7 @@ public final class Bench {
 				case "rolling" -> Rolling.run(new Options(Rolling.defaults(), rest));
 				case "broadcast" -> Broadcast.run(new Options(Broadcast.defaults(), rest));
 				case "edits" -> Edits.run(new Options(Edits.defaults(), rest));
+				case "chaos" -> Chaos.run(new Options(Chaos.defaults(), rest));
 				case "outage" -> Outage.run(new Options(Outage.defaults(), rest));
 				default -> throw new IllegalArgumentException("No scenario " + arguments[0]);
 			};

@@ -143,6 +143,14 @@ final class Crowd implements AutoCloseable {
 		return this.members.stream().mapToLong((member) -> (member.seq >= seq) ? member.at : 0).toArray();
 	}
 
+	/**
+	 * Up to where everybody has read.
+	 * @return the numbers of their last messages, in the order in which they were added
+	 */
+	long[] seen() {
+		return this.members.stream().mapToLong((member) -> member.seq).toArray();
+	}
+
 	private void read() {
 		try {
 			while (this.running) {

@@ -15,14 +15,20 @@ final class Delivery {
 	/** The id that the provider gave to what it carries. */
 	final String id;
 
+	/** Whose copy it is; itself if it is none. */
+	final Delivery original;
+
 	/** When it was to leave, which is what its latency is counted from. */
 	volatile long dueAt;
 
-	/** When its first try left. */
+	/** When the first try left, its own or that of a copy. */
 	volatile long firstSentAt;
 
-	/** When 200 came. */
+	/** When 200 came, for it or for a copy. */
 	volatile long acceptedAt;
+
+	/** The port of the hub that has answered last; of an original, that has accepted it. */
+	volatile int hub;
 
 	/** When the hub's answer to the message reached the provider. */
 	volatile long answeredAt;
@@ -33,13 +39,29 @@ final class Delivery {
 		this.request = request;
 		this.contact = contact;
 		this.id = id;
+		this.original = this;
+	}
+
+	private Delivery(Delivery original) {
+		this.request = original.request;
+		this.contact = original.contact;
+		this.id = original.id;
+		this.original = original;
+	}
+
+	/**
+	 * The same once more, as a provider repeats it.
+	 * @return a request that nobody has in hand
+	 */
+	Delivery copy() {
+		return new Delivery(this.original);
 	}
 
 	/** Notes that it leaves now. Only one thread at a time has it in hand. */
 	void countTry() {
 		this.tries++;
-		if (this.firstSentAt == 0) {
-			this.firstSentAt = System.nanoTime();
+		if (this.original.firstSentAt == 0) {
+			this.original.firstSentAt = System.nanoTime();
 		}
 	}
 

@@ -141,6 +141,14 @@ final class HubProcess {
 		this.process.waitFor();
 	}
 
+	/**
+	 * Stops it for a while, or lets it go on.
+	 * @param signal {@code STOP} or {@code CONT}
+	 */
+	void signal(String signal) throws IOException, InterruptedException {
+		Proc.signal(signal, List.of(pid()));
+	}
+
 	/** Ends it, if it runs at all, without waiting. */
 	void abandon() {
 		if (this.process != null) {

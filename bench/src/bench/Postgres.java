@@ -73,12 +73,40 @@ final class Postgres {
 	}
 
 	/**
+	 * Connects for something that may fail, but not hang.
+	 * @return a connection whose statements take 5 s at most
+	 */
+	Connection connectBriefly() throws SQLException {
+		return DriverManager.getConnection(
+				"jdbc:postgresql://127.0.0.1:" + this.port + "/postgres?connectTimeout=2&socketTimeout=5", "postgres",
+				"postgres");
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	/**
 	 * One number out of the database.
 	 * @param sql a query with one row and one column
 	 * @return its value
 	 */
 	double number(String sql) throws SQLException {
-		try (Connection connection = connect();
+		return number(connect(), sql);
+	}
+
+	/**
+	 * One number out of a database that may be away.
+	 * @param sql a query with one row and one column
+	 * @return its value
+	 * @throws SQLException if it is, after 5 s at most
+	 */
+	double briefly(String sql) throws SQLException {
+		return number(connectBriefly(), sql);
+	}
+
+	private static double number(Connection opened, String sql) throws SQLException {
+		try (Connection connection = opened;
 				Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery(sql)) {
 			row.next();
@@ -114,8 +142,7 @@ final class Postgres {
 		if (all) {
 			pids = Stream.concat(pids, ProcessHandle.of(pid()).orElseThrow().descendants().map(ProcessHandle::pid));
 		}
-		List<String> command = Stream.concat(Stream.of("kill", "-s", signal), pids.map(String::valueOf)).toList();
-		new ProcessBuilder(command).inheritIO().start().waitFor();
+		Proc.signal(signal, pids.toList());
 	}
 
 	/**

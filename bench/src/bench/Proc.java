@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What Linux tells of processes.
@@ -47,6 +49,17 @@ final class Proc {
 	 */
 	static double ownCpuSeconds() {
 		return own(ProcessHandle.current().pid(), 2);
+	}
+
+	/**
+	 * Sends a signal.
+	 * @param signal such as {@code KILL}, {@code STOP}
+	 * @param pids to these processes
+	 */
+	static void signal(String signal, List<Long> pids) throws IOException, InterruptedException {
+		List<String> command = Stream.concat(Stream.of("kill", "-s", signal), pids.stream().map(String::valueOf))
+			.toList();
+		new ProcessBuilder(command).inheritIO().start().waitFor();
 	}
 
 	/**

@@ -11,10 +11,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +42,46 @@ final class Provider implements Closeable {
 
 	}
 
+	/** Says what becomes of requests for sending, one after the other, by one thread. */
+	interface Temper {
+
+		/** Whatever comes is taken and answered as soon as it is wished. */
+		Temper GOOD = () -> Treatment.KIND;
+
+		Treatment next();
+
+	}
+
+	/**
+	 * What becomes of a request for sending.
+	 *
+	 * @param taken whether the message gets to its recipient
+	 * @param delayMillis how long the answer takes, besides the usual time
+	 * @param manner how the request ends
+	 * @param answer the whole HTTP answer; null for the one that says that it was taken
+	 */
+	record Treatment(boolean taken, int delayMillis, Manner manner, byte[] answer) {
+
+		/** How a request ends. */
+		enum Manner {
+
+			/** By an answer. */
+			ANSWERED,
+			/** Not at all: the connection stays open, and nothing comes. */
+			SILENT,
+			/** By a connection that is reset. */
+			RESET
+
+		}
+
+		static final Treatment KIND = new Treatment(true, 0, Manner.ANSWERED, null);
+
+		static Treatment answered(boolean taken, String status, String type, String body) {
+			return new Treatment(taken, 0, Manner.ANSWERED, Provider.answer(status, type, body));
+		}
+
+	}
+
 	private static final byte[] MESSAGES = Bytes.ascii("/messages HTTP/1.1\r\n");
 
 	private static final byte[] TO = Bytes.ascii("\"to\":\"");
@@ -61,12 +102,14 @@ final class Provider implements Closeable {
 
 	private final Listener listener;
 
-	private final Deque<Later> later = new ArrayDeque<>();
+	private final Queue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::at));
 
 	/** What the platform knows, by the path of the request. */
 	private final Map<String, byte[]> known = new ConcurrentHashMap<>();
 
 	private final Thread thread;
+
+	private volatile Temper temper = Temper.GOOD;
 
 	private long accepted;
 
@@ -104,6 +147,15 @@ final class Provider implements Closeable {
 		this.known.put(path, answer("200 OK", json));
 	}
 
+	/**
+	 * Lets the Graph API behave otherwise, from the next request on.
+	 * @param temper says what becomes of requests
+	 */
+	void be(Temper temper) {
+		this.temper = temper;
+		this.selector.wakeup();
+	}
+
 	private void serve() {
 		while (!this.closed) {
 			try {
@@ -120,12 +172,12 @@ final class Provider implements Closeable {
 		if (this.later.isEmpty()) {
 			return 1000;
 		}
-		return Math.max(1, TimeUnit.NANOSECONDS.toMillis(this.later.peekFirst().at() - System.nanoTime()));
+		return Math.max(1, TimeUnit.NANOSECONDS.toMillis(this.later.peek().at() - System.nanoTime()));
 	}
 
 	private void answerLate() {
-		while (!this.later.isEmpty() && this.later.peekFirst().at() - System.nanoTime() <= 0) {
-			Later due = this.later.pollFirst();
+		while (!this.later.isEmpty() && this.later.peek().at() - System.nanoTime() <= 0) {
+			Later due = this.later.poll();
 			write(due.channel(), due.answer());
 		}
 	}
@@ -186,18 +238,40 @@ final class Provider implements Closeable {
 			write(channel, DONE);
 			return;
 		}
-		long now = System.nanoTime();
+		Treatment treatment = this.temper.next();
 		String providerId = "wamid.out" + (++this.accepted);
-		byte[] answer = answer("200 OK", "{\"messaging_product\":\"whatsapp\",\"contacts\":[{\"input\":\"" + recipient
+		byte[] kind = answer("200 OK", "{\"messaging_product\":\"whatsapp\",\"contacts\":[{\"input\":\"" + recipient
 				+ "\",\"wa_id\":\"" + recipient + "\"}],\"messages\":[{\"id\":\"" + providerId + "\"}]}");
-		this.listener.sent(Contacts.of(recipient), Bytes.numberAfter(bytes, from, to, OWN_ID),
-				Bytes.textAfter(bytes, from, to, OWN_ID), providerId, now);
-		if (this.delayNanos == 0) {
-			write(channel, answer);
+		long now = System.nanoTime();
+		if (treatment.taken()) {
+			this.listener.sent(Contacts.of(recipient), Bytes.numberAfter(bytes, from, to, OWN_ID),
+					Bytes.textAfter(bytes, from, to, OWN_ID), providerId, now);
 		}
-		else {
-			this.later.addLast(new Later(channel, answer, now + this.delayNanos));
+		switch (treatment.manner()) {
+			case RESET -> reset(channel);
+			case ANSWERED -> {
+				long delay = this.delayNanos + TimeUnit.MILLISECONDS.toNanos(treatment.delayMillis());
+				byte[] answer = (treatment.answer() != null) ? treatment.answer() : kind;
+				if (delay == 0) {
+					write(channel, answer);
+				}
+				else {
+					this.later.add(new Later(channel, answer, now + delay));
+				}
+			}
+			default -> {
+			}
 		}
+	}
+
+	private static void reset(SocketChannel channel) {
+		try {
+			channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+		}
+		catch (IOException ex) {
+			// it has gone already
+		}
+		close(channel);
 	}
 
 	private byte[] known(String head) {
@@ -207,8 +281,12 @@ final class Provider implements Closeable {
 	}
 
 	private static byte[] answer(String status, String json) {
-		return Bytes.ascii("HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: "
-				+ json.length() + "\r\n\r\n" + json);
+		return answer(status, "application/json", json);
+	}
+
+	private static byte[] answer(String status, String type, String body) {
+		return Bytes.ascii("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length()
+				+ "\r\n\r\n" + body);
 	}
 
 	private static void write(SocketChannel channel, byte[] answer) {

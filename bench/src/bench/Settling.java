@@ -29,12 +29,20 @@ final class Settling {
 			throws InterruptedException, IOException, SQLException {
 		long deadline = System.nanoTime() + longest.toNanos();
 		while (System.nanoTime() < deadline) {
-			if (load.allAccepted() && spooled(stage.hub().spool()) == 0 && stage.postgres().number(OPEN) == 0) {
+			if (load.allAccepted() && spooled(stage) == 0 && stage.postgres().number(OPEN) == 0) {
 				return true;
 			}
 			Thread.sleep(250);
 		}
 		return false;
+	}
+
+	private static long spooled(Stage stage) throws IOException {
+		long files = 0;
+		for (HubProcess hub : stage.hubs()) {
+			files += spooled(hub.spool());
+		}
+		return files;
 	}
 
 	/**

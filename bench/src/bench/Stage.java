@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import redis.embedded.RedisServer;
-
 /**
  * Everything around the hub, and the hub: a fresh database, Redis, the stand-in for its
  * partners, and the packaged jar with all limits off.
@@ -31,7 +29,7 @@ final class Stage implements AutoCloseable {
 
 	private final Postgres postgres;
 
-	private final RedisServer redis;
+	private final Redis redis;
 
 	private final Provider provider;
 
@@ -73,20 +71,12 @@ final class Stage implements AutoCloseable {
 		this.postgres = new Postgres(this.directory.resolve("data"), freePort(), settings(options));
 		this.postgres.start();
 		note(this.postgres.pid());
-		int redisPort = freePort();
-		this.redis = RedisServer.newRedisServer()
-			.port(redisPort)
-			.bind("127.0.0.1")
-			.setting("save \"\"")
-			.setting("appendonly no")
-			.build();
+		this.redis = new Redis(freePort());
 		this.redis.start();
-		for (ProcessHandle child : ProcessHandle.current().children().toList()) {
-			note(child.pid());
-		}
+		note(this.redis.pid());
 		this.provider = new Provider(options.number("provider-delay"), listener);
 		int port = freePort();
-		Map<String, String> all = new HashMap<>(settings(port, redisPort));
+		Map<String, String> all = new HashMap<>(settings(port, this.redis.port()));
 		all.putAll(environment);
 		all.putAll(options.hubEnvironment());
 		this.command = command(options);
@@ -146,6 +136,10 @@ final class Stage implements AutoCloseable {
 		return this.postgres;
 	}
 
+	Redis redis() {
+		return this.redis;
+	}
+
 	Provider provider() {
 		return this.provider;
 	}
@@ -164,7 +158,17 @@ final class Stage implements AutoCloseable {
 	 * @return the hub
 	 */
 	HubProcess another() throws IOException {
+		return another(Map.of());
+	}
+
+	/**
+	 * One more hub, not started yet.
+	 * @param environment variables that it has otherwise than the first
+	 * @return the hub
+	 */
+	HubProcess another(Map<String, String> environment) throws IOException {
 		Map<String, String> settings = new HashMap<>(this.environment);
+		settings.putAll(environment);
 		int port = freePort();
 		settings.put("SERVER_PORT", String.valueOf(port));
 		Path place = this.directory.resolve("hub" + (this.others.size() + 2));
@@ -172,6 +176,14 @@ final class Stage implements AutoCloseable {
 		HubProcess other = new HubProcess(this.command, settings, place, port);
 		this.others.add(other);
 		return other;
+	}
+
+	/**
+	 * All hubs, the first one first.
+	 * @return those that were made, whether they run or not
+	 */
+	List<HubProcess> hubs() {
+		return Stream.concat(Stream.of(this.hub), this.others.stream()).toList();
 	}
 
 	/**
@@ -198,12 +210,12 @@ final class Stage implements AutoCloseable {
 	}
 
 	/** For the calling script, which ends what is left if this process is killed. */
-	private void note(long pid) throws IOException {
+	void note(long pid) throws IOException {
 		Files.writeString(this.directory.resolve("pids"), pid + " " + Proc.startTime(pid) + "\n",
 				StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 	}
 
-	private static int freePort() throws IOException {
+	static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			return socket.getLocalPort();
 		}

@@ -1,10 +1,12 @@
 package bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 import org.HdrHistogram.Histogram;
 
@@ -40,6 +43,8 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 
 	private final Queue<Delivery> messages = new ConcurrentLinkedQueue<>();
 
+	private final Queue<Delivery> others = new ConcurrentLinkedQueue<>();
+
 	private final Queue<Delivery> statuses = new ConcurrentLinkedQueue<>();
 
 	private final List<Sent> sent = new ArrayList<>();
@@ -50,6 +55,12 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 
 	private final AtomicLong accepted = new AtomicLong();
 
+	private final AtomicLong acceptedMessages = new AtomicLong();
+
+	private final AtomicLong onTheWay = new AtomicLong();
+
+	private final Set<Long> reached = ConcurrentHashMap.newKeySet();
+
 	private final ScheduledExecutorService again = new ScheduledThreadPoolExecutor(1, (task) -> {
 		Thread thread = new Thread(task, "bench-again");
 		thread.setDaemon(true);
@@ -59,6 +70,8 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 	private final Thread pacer = new Thread(this::pace, "bench-pacer");
 
 	private volatile Histogram acks = histogram();
+
+	private volatile Courier courier = Courier.PROMPT;
 
 	private volatile boolean stopped;
 
@@ -80,8 +93,17 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 	}
 
 	static SteadyLoad of(Options options) {
-		String[] reports = options.flag("statuses") ? new String[] { "sent", "delivered", "read" } : new String[0];
-		return new SteadyLoad(options.number("rate"), options.number("contacts"), reports);
+		return options.flag("statuses") ? reported(options)
+				: new SteadyLoad(options.number("rate"), options.number("contacts"));
+	}
+
+	/**
+	 * A load whose provider reports all states of each message.
+	 * @param options with {@code rate} and {@code contacts}
+	 * @return the load
+	 */
+	static SteadyLoad reported(Options options) {
+		return new SteadyLoad(options.number("rate"), options.number("contacts"), "sent", "delivered", "read");
 	}
 
 	/**
@@ -113,8 +135,48 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 			}
 			this.messages.add(delivery);
 			this.due.incrementAndGet();
-			this.client.post(delivery);
+			carry(delivery);
 		}
+	}
+
+	/**
+	 * Somebody writes who is none of the steady ones.
+	 * @param write writes the request
+	 * @return the request, which is delivered until it is accepted
+	 */
+	Delivery write(Function<Meta, Delivery> write) {
+		Delivery delivery = write.apply(this.meta);
+		delivery.dueAt = System.nanoTime();
+		this.others.add(delivery);
+		this.due.incrementAndGet();
+		carry(delivery);
+		return delivery;
+	}
+
+	private void carry(Delivery delivery) {
+		this.courier.carry(delivery, this.client::post, (late, millis) -> {
+			this.onTheWay.incrementAndGet();
+			this.again.schedule(() -> {
+				this.onTheWay.decrementAndGet();
+				this.client.post(late);
+			}, millis, TimeUnit.MILLISECONDS);
+		});
+	}
+
+	/**
+	 * Exchanges who brings deliveries to the hub.
+	 * @param courier brings those from now on
+	 */
+	void by(Courier courier) {
+		this.courier = courier;
+	}
+
+	/**
+	 * Lets the provider break connections whose answer does not come, after the start.
+	 * @param patience so long it waits
+	 */
+	void giveUpAfter(Duration patience) {
+		this.client.giveUpAfter(patience);
 	}
 
 	/** Nobody writes any more; what was not accepted yet is still delivered. */
@@ -143,9 +205,15 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 			refused(delivery, "HTTP " + status);
 			return;
 		}
-		delivery.acceptedAt = at;
-		if (delivery.contact >= 0) {
-			this.acks.recordValue(Math.min(at - delivery.dueAt, LONGEST_NANOS));
+		Delivery original = delivery.original;
+		if (original.acceptedAt != 0) {
+			return;
+		}
+		original.hub = delivery.hub;
+		original.acceptedAt = at;
+		if (original.contact >= 0) {
+			this.acks.recordValue(Math.min(Math.max(0, at - original.dueAt), LONGEST_NANOS));
+			this.acceptedMessages.addAndGet((original.contact < this.contacts) ? 1 : 0);
 		}
 		this.accepted.incrementAndGet();
 	}
@@ -157,6 +225,9 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 
 	private void refused(Delivery delivery, String how) {
 		this.refusals.computeIfAbsent(how, (key) -> new AtomicLong()).incrementAndGet();
+		if (delivery != delivery.original) {
+			return; // its original is delivered in any case
+		}
 		long delay = Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(delivery.tries, 10));
 		// Spread: a storm of repetitions would keep a starting hub from its start.
 		long spread = delay / 2 + ThreadLocalRandom.current().nextLong(delay);
@@ -168,17 +239,31 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 		synchronized (this.sent) {
 			this.sent.add(new Sent(contact, messageId, providerId, at));
 		}
+		if (contact >= 0 && contact < this.contacts) {
+			this.reached.add(messageId);
+		}
 		for (String state : this.reports) {
 			Delivery report = this.meta.status(state, providerId, callbackData, contact);
 			report.dueAt = at;
 			this.statuses.add(report);
 			this.due.incrementAndGet();
-			this.client.post(report);
+			carry(report);
 		}
 	}
 
+	/** Whether the hub has accepted all, and no copy of anything is on its way any more. */
 	boolean allAccepted() {
-		return this.accepted.get() >= this.due.get();
+		return this.accepted.get() >= this.due.get() && this.onTheWay.get() == 0;
+	}
+
+	/** How many messages of the steady ones were accepted. */
+	long acceptedMessages() {
+		return this.acceptedMessages.get();
+	}
+
+	/** How many messages of the hub's have reached the steady ones, repetitions aside. */
+	int reached() {
+		return this.reached.size();
 	}
 
 	long requests() {
@@ -197,6 +282,14 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 	 */
 	List<Delivery> messages() {
 		return List.copyOf(this.messages);
+	}
+
+	/**
+	 * All that others have written.
+	 * @return in the order in which they were due
+	 */
+	List<Delivery> others() {
+		return List.copyOf(this.others);
 	}
 
 	List<Delivery> statuses() {

@@ -10,10 +10,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -32,6 +34,10 @@ final class WebhookClient implements Closeable {
 		void broken(Delivery delivery);
 
 	}
+
+	private static final int CONNECT_MILLIS = 1000;
+
+	private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final InetSocketAddress[] hubs;
 
@@ -53,7 +59,11 @@ final class WebhookClient implements Closeable {
 
 	private int open;
 
+	private volatile long patienceNanos = Long.MAX_VALUE;
+
 	private volatile boolean closed;
+
+	private long lookedAt = System.nanoTime();
 
 	/**
 	 * A client of one hub.
@@ -82,6 +92,14 @@ final class WebhookClient implements Closeable {
 		this.reader = new Thread(this::read, "bench-answers");
 		this.reader.setDaemon(true);
 		this.reader.start();
+	}
+
+	/**
+	 * Breaks connections whose answer does not come, as providers do.
+	 * @param patience so long a request waits for its answer
+	 */
+	void giveUpAfter(Duration patience) {
+		this.patienceNanos = patience.toNanos();
 	}
 
 	/**
@@ -130,9 +148,10 @@ final class WebhookClient implements Closeable {
 		SocketChannel channel = SocketChannel.open();
 		try {
 			channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-			channel.connect(hub);
+			// A process that stands still takes no more than its backlog holds.
+			channel.socket().connect(hub, CONNECT_MILLIS);
 			channel.configureBlocking(false);
-			Connection connection = new Connection(channel);
+			Connection connection = new Connection(channel, hub.getPort());
 			connection.key = channel.register(this.selector, SelectionKey.OP_READ, connection);
 			this.selector.wakeup();
 			return connection;
@@ -163,9 +182,24 @@ final class WebhookClient implements Closeable {
 						connection.read();
 					}
 				}, 1000);
+				giveUp();
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
+			}
+		}
+	}
+
+	private void giveUp() {
+		long now = System.nanoTime();
+		if (this.patienceNanos == Long.MAX_VALUE || now - this.lookedAt < LOOK_NANOS) {
+			return;
+		}
+		this.lookedAt = now;
+		for (SelectionKey key : this.selector.keys()) {
+			Connection connection = (Connection) key.attachment();
+			if (connection.delivery != null && now - connection.sentAt > this.patienceNanos) {
+				connection.end();
 			}
 		}
 	}
@@ -184,6 +218,8 @@ final class WebhookClient implements Closeable {
 
 		private final SocketChannel channel;
 
+		private final int hub;
+
 		private final ByteBuffer answer = ByteBuffer.allocate(16 * 1024);
 
 		private SelectionKey key;
@@ -192,12 +228,16 @@ final class WebhookClient implements Closeable {
 
 		private volatile Delivery delivery;
 
-		private Connection(SocketChannel channel) {
+		private volatile long sentAt;
+
+		private Connection(SocketChannel channel, int hub) {
 			this.channel = channel;
+			this.hub = hub;
 		}
 
 		private void send(Delivery delivery) {
 			this.request = ByteBuffer.wrap(delivery.request);
+			this.sentAt = System.nanoTime();
 			this.delivery = delivery;
 			write();
 		}
@@ -242,6 +282,7 @@ final class WebhookClient implements Closeable {
 			if (answer != null && this.delivery != null) {
 				long now = System.nanoTime();
 				Delivery done = this.delivery;
+				done.hub = this.hub;
 				this.delivery = null;
 				this.answer.clear();
 				WebhookClient.this.listener.answered(done, answer.status(), now);
