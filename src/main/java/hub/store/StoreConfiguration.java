@@ -34,6 +34,14 @@ public class StoreConfiguration {
 	public static final String PLANS = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off "
 			+ "-c enable_mergejoin=off -c enable_material=off";
 
+	/**
+	 * A hub that stands still in the middle of a transaction, or that the network has cut
+	 * off, would keep its locks for as long as that lasts, and all others would wait for
+	 * the same people and for the tick. Nothing here calls the outside in a transaction,
+	 * so none rests for longer than a long pause of the JVM's.
+	 */
+	private static final String NO_REST = " -c idle_in_transaction_session_timeout=5s";
+
 	@Bean
 	@Primary
 	HikariDataSource dataSource(HubProperties properties) {
@@ -90,7 +98,7 @@ public class StoreConfiguration {
 		config.addDataSourceProperty("ApplicationName", name);
 		config.addDataSourceProperty("currentSchema", SCHEMA);
 		config.addDataSourceProperty("tcpKeepAlive", "true");
-		config.addDataSourceProperty("options", PLANS);
+		config.addDataSourceProperty("options", PLANS + NO_REST);
 		return config;
 	}
 

@@ -42,11 +42,11 @@ class StoreConfigurationTest {
 	}
 
 	@Test
-	@DisplayName("W3: webhooks have a pool of their own, whose waits end within a second; turns have another")
+	@DisplayName("W3: webhooks have a pool of their own, whose waits end within a second; turns have another; neither keeps locks when it stands still")
 	void ownPools() {
 		hub.run((context) -> {
-			assertThat(told(context, "database")).isEqualTo("hub off");
-			assertThat(told(context, "intakeDatabase")).isEqualTo("hub-intake off");
+			assertThat(told(context, "database")).isEqualTo("hub off 5s");
+			assertThat(told(context, "intakeDatabase")).isEqualTo("hub-intake off 5s");
 			assertThat(networkTimeout(context, "dataSource")).isEqualTo(20_000);
 			assertThat(networkTimeout(context, "intakeDataSource")).isEqualTo(1_000);
 		});

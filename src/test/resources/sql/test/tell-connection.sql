@@ -1,1 +1,2 @@
-select current_setting('application_name') || ' ' || current_setting('enable_seqscan')
+select current_setting('application_name') || ' ' || current_setting('enable_seqscan') || ' '
+       || current_setting('idle_in_transaction_session_timeout')
