@@ -68,6 +68,8 @@ public class QueueConsumer extends DefaultConsumer {
 	/** How long the end of an item is tried to be written while the database is away. */
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+	private static final Duration AT_ONCE = Duration.ofMillis(1);
+
 	private static final Duration PATIENCE_OF_A_STOP = Duration.ofSeconds(5);
 
 	/** So often an item that dies may kill the route that would tell of its death. */
@@ -226,13 +228,14 @@ public class QueueConsumer extends DefaultConsumer {
 		}
 		int free = 1 + this.idle.drainPermits();
 		int handedOver = 0;
+		long claimedAt = System.nanoTime();
 		Claimed claimed;
 		try {
 			claimed = this.store.claim(free);
 			for (QueuedItem item : claimed.items()) {
 				this.workers.execute(() -> {
 					try {
-						work(item, () -> handle(item));
+						work(item, () -> handle(item, claimedAt));
 					}
 					finally {
 						this.idle.release();
@@ -270,10 +273,15 @@ public class QueueConsumer extends DefaultConsumer {
 	}
 
 	/**
-	 * Handles an item.
+	 * Handles an item, unless its lease has passed already: then this hub stood still
+	 * between the claim and now, and others may be at it. If none is, it is taken up
+	 * again at once.
 	 * @return whether its line is known to have more
 	 */
-	private boolean handle(QueuedItem item) {
+	private boolean handle(QueuedItem item, long claimedAt) {
+		if (System.nanoTime() - claimedAt > this.settings.lease().toNanos()) {
+			return finish(item, new Outcome.Again(AT_ONCE, "Its lease had passed before it was begun", false), null);
+		}
 		if (item.attempt() > this.endpoint.getMaxAttempts()) {
 			boolean more = bury(item, "It was started " + this.endpoint.getMaxAttempts() + " times and never ended",
 					null);

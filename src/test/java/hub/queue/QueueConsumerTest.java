@@ -1,5 +1,6 @@
 package hub.queue;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +41,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The consumers of {@code queue:}, in Camel contexts of their own.
  */
 class QueueConsumerTest {
+
+	private static final String WAITING_LONGER_THAN_THE_LEASE = """
+			select count(*) from pg_stat_activity
+			where wait_event_type = 'Lock' and query_start < clock_timestamp() - interval '600 milliseconds'""";
 
 	private static TestDatabase store;
 
@@ -115,6 +120,30 @@ class QueueConsumerTest {
 		assertThat(outOfOrder(store)).isZero();
 		assertThat(count("select count(distinct worker) from effect")).isEqualTo(2);
 		assertThat(count("select count(*) from inbound_lane where due_at is not null")).isZero();
+	}
+
+	@Test
+	@DisplayName("W3: a hub that stood still between claim and send for longer than its lease sends nothing that others may have sent")
+	void stoodStill() throws Exception {
+		AtomicInteger sends = new AtomicInteger();
+		QueueInstance hub = instance("one", (settings) -> settings.withLease(Duration.ofMillis(500)));
+		hub.outbound.store(List.of(Samples.message("+1", "1")));
+		try (Connection standstill = store.dataSource().getConnection()) {
+			standstill.setAutoCommit(false);
+			standstill.createStatement().execute("select 1 from outbox for update");
+			hub.start(new RouteBuilder() {
+				@Override
+				public void configure() {
+					from("queue:outbound?channel=whatsapp").process((exchange) -> sends.incrementAndGet());
+				}
+			});
+			await(20, () -> assertThat(count(WAITING_LONGER_THAN_THE_LEASE)).isPositive());
+			standstill.rollback();
+		}
+		await(20, () -> assertThat(count("select count(*) from outbox where state = 1")).isEqualTo(1));
+		assertThat(sends).hasValue(1);
+		assertThat(count("select setbacks from outbox")).isPositive();
+		assertThat(count("select doubts from message")).isZero();
 	}
 
 	@Test
