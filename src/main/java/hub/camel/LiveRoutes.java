@@ -132,6 +132,8 @@ public class LiveRoutes implements DisposableBean {
 	 */
 	void watch(CamelContext context) {
 		this.judge = new RouteJudge(context, this.named.stream().toList());
+		// The first judgement loads a lot: it is not to be that of the first edit
+		this.watcher.execute(() -> this.judge.judge(this.live, Set.of(this.live.keySet().iterator().next())));
 		this.watcher.scheduleWithFixedDelay(() -> lookAgain(context), BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS,
 				TimeUnit.MILLISECONDS);
 		log.info("Routes are read from {}, and what is edited there is live within a second", this.directory);
@@ -290,18 +292,21 @@ public class LiveRoutes implements DisposableBean {
 		Set<String> ids = new TreeSet<>();
 		paths.stream().filter(before::containsKey).forEach((path) -> ids.addAll(before.get(path).routeIds()));
 		RouteMap map = new RouteMap(before.values());
-		// Several that call each other can only be exchanged while nothing is on its way
-		// through them
-		Set<String> sources = (ids.size() > 1) ? map.sourcesOf(ids) : Set.of();
-		boolean door = ids.size() > 1
-				|| paths.stream().anyMatch((path) -> isCalled(before.get(path)) || isCalled(after.get(path)));
+		// They are exchanged while nothing is on its way through them. Camel would wait
+		// for
+		// that by the second, and under load for many
+		Set<String> sources = map.sourcesOf(ids);
+		boolean door = sources.stream().anyMatch(map::isRequested)
+				|| paths.stream().anyMatch((path) -> isCalled(after.get(path)));
 		Runnable open = door ? this.gate.close() : () -> {
 		};
 		try {
 			for (String id : sources) {
-				if (!ids.contains(id) && isStarted(context, id)) {
+				if (isStarted(context, id)) {
 					context.getRouteController().stopRoute(id);
-					this.resting.add(id);
+					if (!ids.contains(id)) {
+						this.resting.add(id);
+					}
 				}
 			}
 			for (String id : map.callersFirst(ids)) {

@@ -28,6 +28,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.component.bean.BeanInfo;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ClassResolver;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.PropertiesSource;
@@ -72,9 +73,12 @@ final class RouteJudge {
 
 	private final JsonSchema schema;
 
+	private final ClassResolver resources;
+
 	RouteJudge(CamelContext context, Collection<NamedRoutes> named) {
 		this.context = context;
 		this.named = named;
+		this.resources = new RememberedResources(context);
 		this.schema = JsonSchemaFactory.builder()
 			.defaultMetaSchemaIri(DIALECT.getIri())
 			.metaSchema(DIALECT)
@@ -307,6 +311,7 @@ final class RouteJudge {
 			.forEach((file) -> resources.add(file.resource()));
 		edited.forEach((file) -> resources.add(file.resource()));
 		try (DefaultCamelContext trial = new DefaultCamelContext(new SharedBeans(this.context))) {
+			trial.setClassResolver(this.resources);
 			trial.disableJMX();
 			trial.setAutoStartup(false);
 			ComponentResolver standard = trial.getCamelContextExtension().getContextPlugin(ComponentResolver.class);

@@ -30,6 +30,9 @@ final class RouteMap {
 	/** The ids of routes that act by themselves. */
 	private final Set<String> sources = new TreeSet<>();
 
+	/** Those of them that answer requests. */
+	private final Set<String> requested = new TreeSet<>();
+
 	RouteMap(Collection<RouteSource> files) {
 		Map<String, String> starts = new HashMap<>();
 		Map<String, Set<String>> targets = new TreeMap<>();
@@ -41,6 +44,9 @@ final class RouteMap {
 				starts.put(start, id);
 				if (!start.startsWith(DIRECT)) {
 					this.sources.add(id);
+				}
+				if (start.startsWith("platform-http:")) {
+					this.requested.add(id);
 				}
 				Set<String> found = new LinkedHashSet<>();
 				collect(from.path("steps"), found);
@@ -60,6 +66,8 @@ final class RouteMap {
 				}
 			}
 			called.remove(id);
+			// Nobody can
+			called.removeAll(this.sources);
 			this.calls.put(id, called);
 		});
 	}
@@ -82,7 +90,7 @@ final class RouteMap {
 	}
 
 	/**
-	 * Whoever acts by itself and may get to some routes.
+	 * Whoever acts by itself and may get to some routes, or is one of them.
 	 * @param ids the routes
 	 * @return the sources' ids, in order
 	 */
@@ -94,6 +102,15 @@ final class RouteMap {
 			}
 		}
 		return found;
+	}
+
+	/**
+	 * Whether a route answers requests.
+	 * @param id its id
+	 * @return true if it has a path
+	 */
+	boolean isRequested(String id) {
+		return this.requested.contains(id);
 	}
 
 	private Set<String> reach(String from) {
