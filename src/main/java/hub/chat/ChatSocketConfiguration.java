@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.server.ServerEndpointConfig;
 
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -35,11 +37,27 @@ class ChatSocketConfiguration {
 
 	private static final int BINARY_BUFFER = 128;
 
+	/**
+	 * In bytes: each of the two that a connection has of its own, and the three that a
+	 * socket has besides. Tomcat's 8192 would be two thirds of what a socket takes.
+	 */
+	private static final String CONNECTION_BUFFER = "4096";
+
 	@Bean
 	SimpleUrlHandlerMapping chatSockets(ChatSocketHandler handler, ChatHandshake handshake) {
 		WebSocketHttpRequestHandler requests = new WebSocketHttpRequestHandler(handler, new Handshakes());
 		requests.setHandshakeInterceptors(List.of(handshake));
 		return new SimpleUrlHandlerMapping(Map.of("/ws/chat/{thread}", requests), Ordered.HIGHEST_PRECEDENCE);
+	}
+
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
+		// Before anything of Tomcat's that reads it
+		System.setProperty("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", CONNECTION_BUFFER);
+		return (server) -> server.addConnectorCustomizers((connector) -> {
+			connector.setProperty("socket.appReadBufSize", CONNECTION_BUFFER);
+			connector.setProperty("socket.appWriteBufSize", CONNECTION_BUFFER);
+		});
 	}
 
 	@Bean
