@@ -45,8 +45,8 @@ class LayersTest {
 			"hub.chat.ChatEndpoint", "hub.http.ApiConfiguration", "hub.http.ApiOperations", "hub.http.HttpAnswers",
 			"hub.http.RouteServer", "hub.queue.QueueComponent", "hub.queue.QueueConsumer", "hub.queue.QueueEndpoint",
 			"hub.camel.RouteFiles", "hub.camel.HeldRoutes", "hub.camel.TemplatedRoutes", "hub.camel.ErrorLogging",
-			"hub.camel.LiveRoutes", "hub.camel.RouteJudge", "hub.camel.RouteSource", "hub.camel.Failures",
-			"routes.delivery.DeliveryConfiguration", "routes.delivery.TwilioCall");
+			"hub.camel.LiveRoutes", "hub.camel.RememberedResources", "hub.camel.RouteJudge", "hub.camel.RouteSource",
+			"hub.camel.Failures", "routes.delivery.DeliveryConfiguration", "routes.delivery.TwilioCall");
 
 	/** LISTEN is no query and takes no parameters. */
 	private static final String LISTENS = "hub.queue.QueueSignals";
