@@ -27,6 +27,9 @@ final class Chaos implements AutoCloseable {
 	/** As long as Meta's slowest webhooks may take, more or less. */
 	private static final Duration PROVIDERS_PATIENCE = Duration.ofSeconds(20);
 
+	/** Somebody whose mail was lost asks again after a minute. */
+	private static final int LONGEST_LINKING_SECONDS = 150;
+
 	private static final int WARM_UP_SECONDS = 8;
 
 	private final Options options;
@@ -153,9 +156,9 @@ final class Chaos implements AutoCloseable {
 			TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
 			List<Memory> before = memory();
 			tryAll(faults);
-			visitors.finish();
-			linkers.finish(150);
 			this.load.stop();
+			visitors.finish();
+			linkers.finish(LONGEST_LINKING_SECONDS);
 			boolean settled = Settling.await(this.stage, this.load, SETTLING);
 			ticks.close();
 			return report(visitors, linkers, ticks, before, settled);
