@@ -15,6 +15,14 @@ with former as (
     update availability_ask set contact_id = :contact_id from former where availability_ask.contact_id = former.id
 ), talking as (
     update relay_talk set contact_id = :contact_id from former where relay_talk.contact_id = former.id
+), seeking as (
+    -- a seeker has one open talk: that of the number stays
+    update relay_talk t
+    set seeker_contact_id = :contact_id,
+        ended_at = coalesce(t.ended_at, (
+            select t.spoken_at from relay_talk other where other.seeker_contact_id = :contact_id and other.ended_at is null))
+    from former
+    where t.seeker_contact_id = former.id
 ), emptied as (
     update contact set account_id = null, linked_at = null from former where contact.id = former.id
 )

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -114,6 +116,40 @@ class ContactsTest {
 		assertThat(
 				store.sql().sql("select count(*) from contact where account_id = 'u1'").query(Integer.class).single())
 			.isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	@DisplayName("W18, C8: a talk with an agent goes on when two contacts turn out to be one, unless the number has one of its own")
+	void goesOnTalking(boolean talking) {
+		long hidden = contacts.sender(message(null, USER_ID)).contact().id();
+		long number = contacts.sender(message(NUMBER, null)).contact().id();
+		talk("hidden", hidden);
+		if (talking) {
+			talk("number", number);
+		}
+		contacts.sender(message(NUMBER, USER_ID));
+		assertThat(store.sql()
+			.sql("select token from relay_talk where seeker_contact_id = :number and ended_at is null")
+			.param("number", number)
+			.query(String.class)
+			.list()).containsExactly(talking ? "number" : "hidden");
+		assertThat(store.sql()
+			.sql("select count(*) from relay_talk where seeker_contact_id = :hidden")
+			.param("hidden", hidden)
+			.query(Integer.class)
+			.single()).isZero();
+	}
+
+	private static void talk(String token, long seekerId) {
+		store.sql()
+			.sql("""
+					insert into relay_talk (seeker_contact_id, listing_id, listing_title, visitor_name, agent_id, agent_name,
+						agent_language, contact_id, token, spoken_at, visitor_waits)
+					values (:seeker, '1', 'A home', 'Sade', '11', 'Ada', 'en', :seeker, :token, now(), true)""")
+			.param("seeker", seekerId)
+			.param("token", token)
+			.update();
 	}
 
 	@Test
