@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
 /**
  * Knows the administrator by user name and password. Whoever is wrong ten times within a
  * quarter of an hour, counted over all instances, is not listened to for as long, not
- * even with the right password: else it could be tried out.
+ * even with the right password: else it could be tried out. Each instance learns that by
+ * one more mistake.
  */
 @Component
 public class AdminLogin implements AuthenticationProvider {
