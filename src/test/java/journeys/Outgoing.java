@@ -51,7 +51,7 @@ final class Outgoing {
 		Identity identity = new Identity("whatsapp", number, number, null);
 		this.sandbox.bean(OutboundQueue.class)
 			.store(List
-				.of(this.sandbox.bean(Outbox.class).message(contact, identity, message, false, "journey-" + number)));
+				.of(this.sandbox.bean(Outbox.class).message(contact, identity, message, false, "journey-" + contact)));
 	}
 
 	/**

@@ -108,7 +108,7 @@ class TwilioIT {
 			.single();
 		this.sandbox.bean(OutboundQueue.class)
 			.store(List.of(this.sandbox.bean(Outbox.class)
-				.message(contact, new Identity("twilio", number, number, null), message, false, "journey-" + number)));
+				.message(contact, new Identity("twilio", number, number, null), message, false, "journey-" + contact)));
 	}
 
 	private int state(String number) {

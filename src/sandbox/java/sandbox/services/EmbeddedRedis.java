@@ -45,12 +45,11 @@ public final class EmbeddedRedis implements AutoCloseable {
 			String executable = ExecutableProvider.newJarResourceProvider(this.directory.toFile())
 				.get()
 				.getAbsolutePath();
-			Process process = new ProcessBuilder(executable, "--port", Integer.toString(this.port), "--bind",
+			long start = System.nanoTime();
+			Process process = launch(new ProcessBuilder(executable, "--port", Integer.toString(this.port), "--bind",
 					"127.0.0.1", "--save", "", "--appendonly", "no", "--dir", this.directory.toString())
 				.redirectErrorStream(true)
-				.redirectOutput(Redirect.appendTo(this.directory.resolve("redis.log").toFile()))
-				.start();
-			long start = System.nanoTime();
+				.redirectOutput(Redirect.appendTo(this.directory.resolve("redis.log").toFile())), start);
 			while (!answers()) {
 				if (!process.isAlive() || System.nanoTime() - start > PATIENCE_NANOS) {
 					process.destroyForcibly();
@@ -62,6 +61,25 @@ public final class EmbeddedRedis implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * What was unpacked a moment ago can't be started while another process, which
+	 * another thread began meanwhile, still has it open for writing: for a moment.
+	 */
+	private static Process launch(ProcessBuilder command, long start) throws IOException {
+		while (true) {
+			try {
+				return command.start();
+			}
+			catch (IOException ex) {
+				if (!String.valueOf(ex.getMessage()).contains("Text file busy")
+						|| System.nanoTime() - start > PATIENCE_NANOS) {
+					throw ex;
+				}
+				pause();
+			}
 		}
 	}
 
