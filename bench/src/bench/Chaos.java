@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
+import sandbox.services.SandboxServices;
+
 /**
  * One fault after the other under load, each followed by a few quiet seconds: is anything
  * lost, doubled or out of order, whatever breaks?
@@ -37,6 +39,8 @@ final class Chaos implements AutoCloseable {
 	private final Random random;
 
 	private final List<String> skipped = new ArrayList<>();
+
+	private final List<String> complaints = new ArrayList<>();
 
 	private final Windows windows = new Windows();
 
@@ -62,7 +66,7 @@ final class Chaos implements AutoCloseable {
 			SmallDisk.release(directory.resolve((n == 1) ? "hub" : "hub" + n).resolve("spool"));
 		}
 		Stage.sweep(directory.resolve("mails"));
-		this.mail = new PostOffice(Stage.freePort(), directory.resolve("mails"));
+		this.mail = new PostOffice(SandboxServices.freePort(), directory.resolve("mails"));
 		Runtime.getRuntime().addShutdownHook(new Thread(this.mail::abandon, "bench-close-office"));
 		this.clock = isWished("clock") ? clock(directory) : null;
 		this.stage = new Stage(options, environment(), this.load);
@@ -90,7 +94,8 @@ final class Chaos implements AutoCloseable {
 	 * @param options see {@link #defaults()}; {@code faults}: names, or beginnings of
 	 * them, with commas; {@code minutes}: how long faults are begun anew, 0 for each of
 	 * them once; {@code quiet}: seconds between them
-	 * @return 0 if nothing was lost, doubled or out of order, and all was accepted, else 1
+	 * @return 0 if nothing was lost, doubled or out of order, all was accepted, and the
+	 * hubs caught up after each fault, ticked and came to rest, else 1
 	 */
 	static int run(Options options) throws Exception {
 		System.out.println("Options: " + options);
@@ -182,15 +187,17 @@ final class Chaos implements AutoCloseable {
 		}
 		Faults catalogue = new Faults(new Faults.Ground(this.stage, this.mail, this.load, disks(), this.clock,
 				this.redisRelay, this.postgresRelay), this.random);
-		List<Fault> wished = catalogue.all()
+		for (String name : this.options.text("faults").split(",")) {
+			if (catalogue.all().stream().noneMatch((fault) -> fault.isNamed(name))) {
+				throw new IllegalArgumentException("--faults: there is no " + name + " here" + this.skipped
+						+ "; it takes all, or of these, with commas: "
+						+ String.join(", ", catalogue.all().stream().map(Fault::name).toList()));
+			}
+		}
+		return catalogue.all()
 			.stream()
 			.filter((fault) -> fault.isNamed(this.options.text("faults")))
 			.toList();
-		if (wished.isEmpty() && this.skipped.isEmpty()) {
-			throw new IllegalArgumentException("--faults takes all, or of these, with commas: "
-					+ String.join(", ", catalogue.all().stream().map(Fault::name).toList()));
-		}
-		return wished;
 	}
 
 	private List<SmallDisk> disks() throws InterruptedException {
@@ -235,6 +242,10 @@ final class Chaos implements AutoCloseable {
 		this.windows.begin(fault.name());
 		System.err.printf("  %s for %d s: %d messages accepted, %d answered%n", fault.name(), fault.seconds(),
 				this.load.acceptedMessages(), this.load.reached());
+		// What a fault kills it starts again: nobody else may end
+		for (HubProcess hub : this.stage.hubs()) {
+			hub.demandAlive();
+		}
 		fault.begin().run();
 		TimeUnit.SECONDS.sleep(fault.seconds());
 		fault.end().run();
@@ -242,6 +253,10 @@ final class Chaos implements AutoCloseable {
 		long due = this.load.acceptedMessages();
 		while (this.load.reached() < due && System.nanoTime() - over < LONGEST_CATCHING_UP.toNanos()) {
 			Thread.sleep(20);
+		}
+		if (this.load.reached() < due) {
+			this.complaints.add("the hubs had not caught up %d s after %s"
+				.formatted(LONGEST_CATCHING_UP.toSeconds(), fault.name()));
 		}
 		this.windows.recovered(System.nanoTime() - over);
 		TimeUnit.SECONDS.sleep(this.options.number("quiet"));
@@ -274,9 +289,11 @@ final class Chaos implements AutoCloseable {
 			audit.printFindings();
 			this.skipped.forEach((what) -> System.out.println("SKIPPED: " + what));
 			if (!settled) {
-				System.out.println("WRONG: the hubs had not come to rest after " + SETTLING.toSeconds() + " s");
+				this.complaints.add("the hubs had not come to rest after " + SETTLING.toSeconds() + " s");
 			}
-			return (audit.clean() && settled && heard && ticks.clean() && linkers.unlinked() == 0) ? 0 : 1;
+			this.complaints.forEach((what) -> System.out.println("WRONG: " + what));
+			return (audit.clean() && this.complaints.isEmpty() && heard && ticks.clean() && linkers.unlinked() == 0) ? 0
+					: 1;
 		}
 	}
 

@@ -1,8 +1,6 @@
 package bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+
+import sandbox.services.SandboxServices;
 
 /**
  * Everything around the hub, and the hub: a fresh database, Redis, the stand-in for its
@@ -68,14 +68,14 @@ final class Stage implements AutoCloseable {
 		sweep(this.directory.resolve("data"));
 		sweep(this.directory.resolve("hub"));
 		Runtime.getRuntime().addShutdownHook(this.hook);
-		this.postgres = new Postgres(this.directory.resolve("data"), freePort(), settings(options));
+		this.postgres = new Postgres(this.directory.resolve("data"), SandboxServices.freePort(), settings(options));
 		this.postgres.start();
 		note(this.postgres.pid());
-		this.redis = new Redis(freePort());
+		this.redis = new Redis(SandboxServices.freePort());
 		this.redis.start();
 		note(this.redis.pid());
 		this.provider = new Provider(options.number("provider-delay"), listener);
-		int port = freePort();
+		int port = SandboxServices.freePort();
 		Map<String, String> all = new HashMap<>(settings(port, this.redis.port()));
 		all.putAll(environment);
 		all.putAll(options.hubEnvironment());
@@ -169,7 +169,7 @@ final class Stage implements AutoCloseable {
 	HubProcess another(Map<String, String> environment) throws IOException {
 		Map<String, String> settings = new HashMap<>(this.environment);
 		settings.putAll(environment);
-		int port = freePort();
+		int port = SandboxServices.freePort();
 		settings.put("SERVER_PORT", String.valueOf(port));
 		Path place = this.directory.resolve("hub" + (this.others.size() + 2));
 		sweep(place);
@@ -213,12 +213,6 @@ final class Stage implements AutoCloseable {
 	void note(long pid) throws IOException {
 		Files.writeString(this.directory.resolve("pids"), pid + " " + Proc.startTime(pid) + "\n",
 				StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-	}
-
-	static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	static void sweep(Path directory) throws IOException {

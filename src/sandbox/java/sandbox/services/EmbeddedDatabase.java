@@ -6,6 +6,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -15,6 +19,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
  * start attaches to it.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private final Path directory;
 
@@ -30,7 +36,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 	/**
 	 * Starts the server, or attaches to the one that a killed owner left behind. Does
 	 * nothing when it runs already.
-	 * @throws UncheckedIOException if it does not start within 30 seconds
+	 * @throws UncheckedIOException if it does not start within a minute
 	 */
 	public synchronized void start() {
 		if (this.postgres != null) {
@@ -45,7 +51,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 				.setCleanDataDirectory(false)
 				.setRegisterShutdownHook(false)
 				.setPort(this.port)
-				.setPGStartupWait(Duration.ofSeconds(30))
+				.setPGStartupWait(PATIENCE)
 				.setOutputRedirector(Redirect.appendTo(log.toFile()))
 				.setErrorRedirector(Redirect.appendTo(log.toFile()))
 				// The library switches both off: fast, but no database that keeps a
@@ -65,13 +71,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
 	/**
 	 * Stops the server; open connections are cut. Does nothing when it does not run.
+	 * @throws IllegalStateException if it has not ended within a minute
 	 */
 	public synchronized void stop() {
 		if (this.postgres == null) {
 			return;
 		}
 		try {
+			Optional<ProcessHandle> server = server();
 			this.postgres.close();
+			// The library waits for five seconds. What is still to be written may take a busy
+			// disk longer, and nothing can be started on this directory before.
+			server.ifPresent(this::awaitEnd);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -94,23 +105,46 @@ public final class EmbeddedDatabase implements AutoCloseable {
 		stop();
 	}
 
+	private void awaitEnd(ProcessHandle server) {
+		try {
+			server.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new IllegalStateException("The embedded PostgreSQL has not stopped; see postgres.log in "
+					+ this.directory.getParent().getFileName(), ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	/**
 	 * After a crash of the whole machine or container the pid file may name a process
 	 * that is somebody else now; PostgreSQL would refuse to start.
 	 */
 	private void forgetDeadOwner() throws IOException {
+		if (server().isEmpty()) {
+			Files.deleteIfExists(this.directory.resolve("postmaster.pid"));
+		}
+	}
+
+	/** The server that the pid file names, if it is one. */
+	private Optional<ProcessHandle> server() throws IOException {
 		Path file = this.directory.resolve("postmaster.pid");
 		if (!Files.exists(file)) {
-			return;
+			return Optional.empty();
 		}
 		String pid = Files.readAllLines(file).stream().findFirst().orElse("").strip();
-		boolean running = pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid))
-			.flatMap((process) -> process.info().command())
-			.map((command) -> Path.of(command).getFileName().toString().startsWith("postgres"))
-			.orElse(false);
-		if (!running) {
-			Files.deleteIfExists(file);
-		}
+		return Optional.of(pid)
+			.filter((digits) -> digits.matches("\\d{1,18}"))
+			.flatMap((digits) -> ProcessHandle.of(Long.parseLong(digits)))
+			.filter((process) -> process.info()
+				.command()
+				.map((command) -> Path.of(command).getFileName().toString().startsWith("postgres"))
+				.orElse(false));
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,11 @@ import java.util.stream.Stream;
 public final class SandboxServices implements AutoCloseable {
 
 	private static final String PORTS = "ports.properties";
+
+	private static final int FIRST_PORT = 20_000;
+
+	/** The lowest of any system's: Linux's. */
+	private static final int FIRST_CLIENT_PORT = 32_768;
 
 	private static SandboxServices shared;
 
@@ -151,16 +157,17 @@ public final class SandboxServices implements AutoCloseable {
 	}
 
 	/**
-	 * A TCP port that nobody uses now.
-	 * @return its number
+	 * A TCP port that nobody uses now, below those from which systems take the near ends
+	 * of connections: one of these could be taken while the server behind it is stopped,
+	 * even by a client that tries to reach that server.
+	 * @return its number, 20000 to 32767
 	 */
 	public static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return ThreadLocalRandom.current()
+			.ints(FIRST_PORT, FIRST_CLIENT_PORT)
+			.filter(SandboxServices::free)
+			.findFirst()
+			.getAsInt();
 	}
 
 	private static int port(Properties ports, String name) {
@@ -178,7 +185,12 @@ public final class SandboxServices implements AutoCloseable {
 				return ports;
 			}
 			for (String name : List.of("postgres", "redis", "smtp")) {
-				ports.setProperty(name, Integer.toString(freePort()));
+				String port;
+				do {
+					port = Integer.toString(freePort());
+				}
+				while (ports.containsValue(port));
+				ports.setProperty(name, port);
 			}
 			store(ports, directory);
 			return ports;

@@ -11,7 +11,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import hub.config.DatabaseUrl;
 import org.junit.jupiter.api.DisplayName;
@@ -65,6 +68,28 @@ class SandboxServicesTests {
 	}
 
 	@Test
+	@DisplayName("stop for as long as it takes to write what is still to be written, then start again")
+	void stopSlowly(@TempDir Path directory) throws Exception {
+		try (SandboxServices services = SandboxServices.start(directory)) {
+			String url = services.database().url();
+			String writer = ask(url, "select pid from pg_stat_activity where backend_type = 'checkpointer'");
+			signal("STOP", writer);
+			CompletableFuture<Void> later = CompletableFuture.runAsync(() -> signal("CONT", writer),
+					CompletableFuture.delayedExecutor(6, TimeUnit.SECONDS));
+			services.database().stop();
+			later.join();
+			services.database().start();
+			assertThat(ask(url, "select 7")).isEqualTo("7");
+		}
+	}
+
+	@Test
+	@DisplayName("listen where no connection's near end can be")
+	void ports() {
+		assertThat(Stream.generate(SandboxServices::freePort).limit(50)).allMatch((port) -> port < 32_768);
+	}
+
+	@Test
 	@DisplayName("attach to what a killed owner left running")
 	void attach(@TempDir Path parent) throws Exception {
 		Path directory = parent.resolve("sandbox");
@@ -87,6 +112,15 @@ class SandboxServicesTests {
 			assertThat(ask(url, "select seven from kept")).isEqualTo("7");
 		}
 		assertThatExceptionOfType(SQLException.class).isThrownBy(() -> ask(url, "select 1"));
+	}
+
+	private static void signal(String name, String pid) {
+		try {
+			assertThat(new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor()).isZero();
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static String ask(String url, String sql) throws SQLException {
