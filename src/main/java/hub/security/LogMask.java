@@ -19,11 +19,9 @@ public final class LogMask {
 
 	private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]{1,64}(?=(?:@|%40)[\\w-]+\\.[\\w-])");
 
-	private static final String SCHEMES = "(?:(?:bearer|basic)\\s+)*+";
-
 	/** Fits also where nothing follows, so that a row of these words is read once. */
 	private static final Pattern BEARER = Pattern
-		.compile("(?i)\\b(bearer|basic)(?:\\s+(?:bearer|basic)\\b)*+(\\s+[\\w.~+/=-]{6,})?");
+		.compile("(?i)\\b(bearer|basic)(?:\\s+(?:bearer|basic)(?![\\w.~+/=-]))*+(\\s+[\\w.~+/=-]{6,})?");
 
 	/** What may hold one is looked through once, however often it begins like one. */
 	private static final Pattern TOKEN = Pattern
@@ -37,9 +35,11 @@ public final class LogMask {
 
 	private static final String IS = "\"?\\s*[=:]\\s*\"?";
 
-	/** The value of a name may be a name with its value. */
-	private static final Pattern NAMED = Pattern
-		.compile("(?i)\\b(" + NAMES + IS + ")(?:" + NAMES + IS + ")*+" + SCHEMES + "[^\\s\"&,;)}\\]]*");
+	/**
+	 * The value of a name may be a name with its value, or credentials with their scheme.
+	 */
+	private static final Pattern NAMED = Pattern.compile("(?i)\\b(" + NAMES + IS + ")(?:[^\\w\\s\"&,;)}\\]]*+(?:"
+			+ NAMES + IS + "|(?:bearer|basic)\\s+))*+[^\\s\"&,;)}\\]]*");
 
 	private LogMask() {
 	}

@@ -22,7 +22,8 @@ class LogMaskFuzzTest {
 	private static final List<String> SECRETS = List.of("Bearer Xy7secret", "basic Xy7secret",
 			"eyJXy7secret.eyJzdWIi.c2ln", "password=Xy7secret", "{\"access_token\":\"Xy7secret\"}",
 			"api_key: Xy7secret", "postgresql://hub:Xy7secret@db:5432/hub", "verify_token = \"Xy7secret\"",
-			"Xy7secret@example.com", "GET /users/Xy7secret%40example.com");
+			"Xy7secret@example.com", "GET /users/Xy7secret%40example.com", "{authorization=[Bearer Xy7secret]}",
+			"Authorization: (Basic Xy7secret)", "Authorization: Bearer token: Xy7secret");
 
 	@FuzzTest
 	@DisplayName("O6: whatever stands around them, no secret and no whole number gets into a log")

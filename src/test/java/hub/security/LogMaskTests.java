@@ -18,6 +18,10 @@ class LogMaskTests {
 			GET /users/by-email/sade%40example.com            | GET /users/by-email/s***%40example.com
 			postgresql://hub:s3cret@db:5432/hub               | postgresql://***@db:5432/hub
 			Authorization: Bearer EAAGm0PX4ZCps               | Authorization: ***
+			{authorization=[Bearer EAAGm0PX4ZCps], a=1}       | {authorization=***], a=1}
+			Authorization: (Basic dXNlcjpwYXNz)               | Authorization: ***)
+			Authorization='Bearer EAAGm0PX4ZCps'              | Authorization=***
+			Bearer bearer-abcdef123                           | Bearer ***
 			token=abc123&x=1                                  | token=***&x=1
 			{"access_token":"abc","a":1}                      | {"access_token":"***","a":1}
 			eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln is bad  | *** is bad
