@@ -282,7 +282,7 @@ class RelayIT {
 	}
 
 	@Test
-	@DisplayName("C8, W13: a seeker who sent STOP gets neither an agent's words nor a farewell, and the agent is told; START brings the words back")
+	@DisplayName("C8, W13: a seeker who sent STOP gets neither an agent's words nor a farewell, and can't write to the agent, who is told; START brings the words back")
 	void seekerOptedOut() {
 		this.ada.writes("hello").gets();
 		Phone sade = this.sandbox.sade().links(SADE);
@@ -292,6 +292,11 @@ class RelayIT {
 		assertThat(this.ada.reads()).contains("Is there parking?");
 		sade.writes("STOP").gets();
 		assertThat(this.ada.writes("For one car").reads()).contains("Sade", "not passed on");
+		int before = this.ada.fromHub().size();
+		assertThat(sade.writes("Or two?").reads()).as("no answer is promised that can't come").contains("START");
+		this.sandbox.deliver(Deliveries.choice("2348030000001", "wamid.contact.again", "contact_agent:2"));
+		assertThat(sade.reads()).contains("START");
+		assertThat(this.ada.fromHub()).hasSize(before);
 		assertThat(sade.writes("START").reads()).as("the next that comes").contains("Welcome back");
 		this.ada.writes("For two cars");
 		assertThat(sade.reads()).contains("For two cars");

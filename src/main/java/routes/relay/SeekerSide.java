@@ -86,6 +86,11 @@ public class SeekerSide {
 					"seeker_bookings", "main_menu");
 			return;
 		}
+		if (isSilenced(turn)) {
+			turn.leaveDialogue();
+			this.options.reply(turn, this.texts.say(turn.language(), "relay.silenced"), "main_menu");
+			return;
+		}
 		Property home = property.get();
 		turn.ask("relay-hear-seeker", home.id(), Turn.PATIENCE);
 		this.shown.noteProperty(turn, home.id());
@@ -165,6 +170,9 @@ public class SeekerSide {
 		if (property.isEmpty()) {
 			return TalkPlan.refused("listing.gone");
 		}
+		if (isSilenced(turn)) {
+			return TalkPlan.refused("relay.silenced");
+		}
 		Talk open = talk(turn);
 		if (open != null && open.listingId().equals(property.get().id())) {
 			return goOn(turn, open);
@@ -181,7 +189,15 @@ public class SeekerSide {
 	 * @return where the words go, or why nowhere
 	 */
 	public TalkPlan goOn(Turn turn, Talk talk) {
+		if (isSilenced(turn)) {
+			return TalkPlan.refused("relay.silenced");
+		}
 		return admitted(turn) ? this.opening.goOn(talk) : TalkPlan.refused("relay.too-many");
+	}
+
+	/** An agent's answer may come any time later: it would not be a direct one. */
+	private static boolean isSilenced(Turn turn) {
+		return turn.contact().optedOutAt() != null;
 	}
 
 	private boolean admitted(Turn turn) {
