@@ -139,9 +139,10 @@ final class Audit {
 			}
 			long times = this.logged.getOrDefault(message.id, 0L);
 			List<Reply> answers = this.replies.getOrDefault("in-" + row.id(), List.of());
-			if (times != 1 || answers.isEmpty()) {
-				find((times > 1) ? "doubled" : "lost", message.dueAt,
-						message.id + " was logged " + times + " times and answered " + answers.size() + " times");
+			long reached = answers.stream().filter((answer) -> this.requests.containsKey(answer.id())).count();
+			if (times != 1 || answers.isEmpty() || reached < answers.size()) {
+				find((times > 1) ? "doubled" : "lost", message.dueAt, message.id + " was logged " + times
+						+ " times and answered " + answers.size() + " times, of which the provider got " + reached);
 			}
 			else {
 				this.handled.add(message.dueAt);

@@ -66,6 +66,16 @@ final class HubProcess {
 		return this.process.pid();
 	}
 
+	/**
+	 * Looks whether it still runs.
+	 * @throws IllegalStateException if it has ended
+	 */
+	void demandAlive() {
+		if (!this.process.isAlive()) {
+			throw new IllegalStateException("The hub has ended with " + this.process.exitValue() + ": see " + log());
+		}
+	}
+
 	/** Starts it and does not wait. */
 	void launch() throws IOException {
 		Files.createDirectories(this.directory);
@@ -88,9 +98,7 @@ final class HubProcess {
 	long awaitHealthy() throws InterruptedException {
 		long deadline = this.startedAt + LONGEST_START.toNanos();
 		while (System.nanoTime() < deadline) {
-			if (!this.process.isAlive()) {
-				throw new IllegalStateException("The hub has ended with " + this.process.exitValue() + ": see " + log());
-			}
+			demandAlive();
 			if (health() == 200) {
 				return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt);
 			}

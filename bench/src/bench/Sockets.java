@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -191,20 +193,20 @@ final class Sockets {
 		return URI.create("http://127.0.0.1:" + stage.hub().port() + path);
 	}
 
-	/** The visitor's token, valid for an hour. */
+	/** The visitor's token, valid for a day. */
 	static String token(String secret) throws Exception {
 		return token(secret, USER, "seeker");
 	}
 
 	/**
-	 * Anybody's token, valid for an hour.
-	 * @param secret the hub's {@code WEB_SECRET}
+	 * Anybody's token, valid for a day.
+	 * @param secret the hub's {@code SECRET_KEY}
 	 * @param user the platform's id
 	 * @param role the user's
 	 * @return the token
 	 */
 	static String token(String secret, String user, String role) throws Exception {
-		long expires = System.currentTimeMillis() / 1000 + 3600;
+		long expires = Instant.now().plus(1, ChronoUnit.DAYS).getEpochSecond();
 		String content = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encode(
 				"{\"sub\":\"%s\",\"role\":\"%s\",\"name\":\"Bench\",\"exp\":%d}".formatted(user, role, expires));
 		Mac mac = Mac.getInstance("HmacSHA256");

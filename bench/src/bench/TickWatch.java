@@ -12,7 +12,7 @@ final class TickWatch implements AutoCloseable {
 	/** When an instance has died or was away, another one takes over within so long. */
 	private static final double LONGEST_SECONDS = 60;
 
-	private static final String TICKED = "select prev_fire_time from hub.qrtz_triggers where trigger_group = 'clock' and trigger_name = 'tick'";
+	private static final String TICKED = "select min(prev_fire_time) from hub.qrtz_triggers where trigger_group = 'clock'";
 
 	private final Stage stage;
 

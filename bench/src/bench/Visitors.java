@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Visitors of the web chat: each has a thread and looks at it through a socket, and they
@@ -100,10 +101,11 @@ final class Visitors implements AutoCloseable {
 		}
 	}
 
-	/** Nobody writes any more, once what was begun is taken. */
+	/** Nobody writes any more, once what was begun is taken, or after a minute. */
 	void finish() throws InterruptedException {
 		this.stopped = true;
-		this.thread.join();
+		this.thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+		this.thread.interrupt();
 	}
 
 	/**

@@ -292,9 +292,8 @@ public class LiveRoutes implements DisposableBean {
 		Set<String> ids = new TreeSet<>();
 		paths.stream().filter(before::containsKey).forEach((path) -> ids.addAll(before.get(path).routeIds()));
 		RouteMap map = new RouteMap(before.values());
-		// They are exchanged while nothing is on its way through them. Camel would wait
-		// for
-		// that by the second, and under load for many
+		// They are exchanged while nothing is on its way through them: Camel would look
+		// once a second whether that is so, and under load for long
 		Set<String> sources = map.sourcesOf(ids);
 		boolean door = sources.stream().anyMatch(map::isRequested)
 				|| paths.stream().anyMatch((path) -> isCalled(after.get(path)));
