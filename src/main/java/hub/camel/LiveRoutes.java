@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import hub.camel.RouteSource.UnusableRouteException;
@@ -29,7 +28,6 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +47,10 @@ import org.springframework.stereotype.Component;
 public class LiveRoutes implements DisposableBean {
 
 	/** Also what an editor needs to write a file to its end. */
-	private static final long BETWEEN_LOOKS_MILLIS = 200;
+	private static final long BETWEEN_LOOKS_MILLIS = 100;
+
+	/** How long a route may take to have nothing under way of itself. */
+	private static final long PATIENCE_MILLIS = 200;
 
 	private static final String ENDING = ".camel.yaml";
 
@@ -132,8 +133,8 @@ public class LiveRoutes implements DisposableBean {
 	 */
 	void watch(CamelContext context) {
 		this.judge = new RouteJudge(context, this.named.stream().toList());
-		// The first judgement loads a lot: it is not to be that of the first edit
-		this.watcher.execute(() -> this.judge.judge(this.live, Set.of(this.live.keySet().iterator().next())));
+		// The first judgement of anything loads a lot: it is not to be that of an edit
+		this.watcher.execute(() -> this.judge.judge(this.live, this.live.keySet()));
 		this.watcher.scheduleWithFixedDelay(() -> lookAgain(context), BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS,
 				TimeUnit.MILLISECONDS);
 		log.info("Routes are read from {}, and what is edited there is live within a second", this.directory);
@@ -302,7 +303,7 @@ public class LiveRoutes implements DisposableBean {
 		try {
 			for (String id : sources) {
 				if (isStarted(context, id)) {
-					context.getRouteController().stopRoute(id);
+					stop(context, id);
 					if (!ids.contains(id)) {
 						this.resting.add(id);
 					}
@@ -310,25 +311,18 @@ public class LiveRoutes implements DisposableBean {
 			}
 			for (String id : map.callersFirst(ids)) {
 				if (isStarted(context, id)) {
-					context.getRouteController().stopRoute(id);
+					stop(context, id);
 				}
 			}
-			remove(context, paths, before, after);
-			Map<Boolean, List<Resource>> resources = paths.stream()
-				.filter(after::containsKey)
-				.map(after::get)
-				.sorted((one, other) -> Boolean.compare(isShared(other), isShared(one)))
-				.collect(Collectors.partitioningBy(LiveRoutes::isTemplated,
-						Collectors.mapping(RouteSource::resource, Collectors.toList())));
-			RoutesLoader loader = PluginHelper.getRoutesLoader(context);
-			if (!resources.get(false).isEmpty()) {
-				loader.updateRoutes(resources.get(false));
-			}
-			// An update makes no routes from templates: those that were are gone, and
-			// come anew
-			if (!resources.get(true).isEmpty()) {
-				loader.loadRoutes(resources.get(true));
-			}
+			remove(context, paths, before);
+			// What others follow comes before them
+			PluginHelper.getRoutesLoader(context)
+				.loadRoutes(paths.stream()
+					.filter(after::containsKey)
+					.map(after::get)
+					.sorted((one, other) -> Boolean.compare(isShared(other), isShared(one)))
+					.map(RouteSource::resource)
+					.toList());
 		}
 		finally {
 			try {
@@ -354,6 +348,18 @@ public class LiveRoutes implements DisposableBean {
 		});
 	}
 
+	/**
+	 * Stops a route. Camel looks once a second whether anything is under way in it; what
+	 * is over in a moment is waited for here.
+	 */
+	private static void stop(CamelContext context, String id) throws Exception {
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+		while (context.getInflightRepository().size(id) > 0 && System.nanoTime() < deadline) {
+			TimeUnit.MILLISECONDS.sleep(1);
+		}
+		context.getRouteController().stopRoute(id);
+	}
+
 	private static boolean isStarted(CamelContext context, String id) {
 		ServiceStatus status = context.getRouteController().getRouteStatus(id);
 		return status != null && status.isStarted();
@@ -361,10 +367,6 @@ public class LiveRoutes implements DisposableBean {
 
 	private static boolean isShared(RouteSource file) {
 		return !file.ids("routeConfiguration").isEmpty() || !file.ids("routeTemplate").isEmpty();
-	}
-
-	private static boolean isTemplated(RouteSource file) {
-		return !file.roots("templatedRoute").isEmpty();
 	}
 
 	private static boolean follows(RouteSource file, Set<String> shared, Map<String, RouteSource> files) {
@@ -393,15 +395,10 @@ public class LiveRoutes implements DisposableBean {
 		return called[0];
 	}
 
-	/**
-	 * Takes out what is there no more, and what {@code updateRoutes} would not exchange:
-	 * policies, templates, and what was made from them.
-	 */
-	private static void remove(CamelContext context, Collection<String> paths, Map<String, RouteSource> before,
-			Map<String, RouteSource> after) throws Exception {
+	/** Takes out whatever stands in the files: routes, policies and templates. */
+	private static void remove(CamelContext context, Collection<String> paths, Map<String, RouteSource> before)
+			throws Exception {
 		Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-		Set<String> staying = new HashSet<>();
-		paths.stream().filter(after::containsKey).forEach((path) -> staying.addAll(after.get(path).ids("route")));
 		Map<String, RouteDefinition> routes = new HashMap<>();
 		model.getRouteDefinitions().forEach((route) -> routes.put(route.getRouteId(), route));
 		for (String path : paths) {
@@ -410,7 +407,7 @@ public class LiveRoutes implements DisposableBean {
 				continue;
 			}
 			for (String id : file.routeIds()) {
-				if (!staying.contains(id) && routes.containsKey(id)) {
+				if (routes.containsKey(id)) {
 					model.removeRouteDefinition(routes.get(id));
 				}
 			}

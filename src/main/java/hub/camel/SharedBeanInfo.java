@@ -6,20 +6,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.modelmbean.InvalidTargetObjectTypeException;
 import javax.management.modelmbean.ModelMBean;
 import javax.management.modelmbean.ModelMBeanInfo;
+import javax.management.modelmbean.RequiredModelMBean;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedInstance;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.api.management.NotificationSenderAware;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.support.management.DefaultManagementMBeanAssembler;
+import org.apache.camel.support.management.MixinRequiredModelMBean;
+import org.apache.camel.support.management.NotificationSenderAdapter;
 
 import org.springframework.stereotype.Component;
 
 /**
  * Lets management beans of one kind share the description of what can be read and called.
- * Camel writes one for each step of each route, 60 KB a piece: with all that the routes
- * have, more than half of the heap.
+ * Camel writes one for each step of each route: with all that the routes have, half of
+ * the heap, and half a second of the start.
  */
 @Component
 public class SharedBeanInfo implements CamelContextCustomizer {
@@ -31,7 +37,7 @@ public class SharedBeanInfo implements CamelContextCustomizer {
 
 	private static final class Assembler extends DefaultManagementMBeanAssembler {
 
-		private final Map<Kind, ModelMBeanInfo> infos = new ConcurrentHashMap<>();
+		private final Map<Class<?>, ModelMBeanInfo> infos = new ConcurrentHashMap<>();
 
 		Assembler(CamelContext context) {
 			super(context);
@@ -39,28 +45,41 @@ public class SharedBeanInfo implements CamelContextCustomizer {
 
 		@Override
 		public ModelMBean assemble(MBeanServer server, Object managed, ObjectName name) throws JMException {
-			ModelMBean bean = super.assemble(server, managed, name);
-			if (bean != null) {
-				ModelMBeanInfo own = (ModelMBeanInfo) bean.getMBeanInfo();
-				ModelMBeanInfo shared = this.infos.putIfAbsent(Kind.of(managed), own);
-				bean.setModelMBeanInfo((shared != null) ? shared : own);
+			if (addsToItsKind(managed)) {
+				return super.assemble(server, managed, name);
+			}
+			ModelMBeanInfo shared = this.infos.get(managed.getClass());
+			if (shared != null) {
+				return bean(managed, shared);
+			}
+			ModelMBean first = super.assemble(server, managed, name);
+			if (first != null) {
+				this.infos.put(managed.getClass(), (ModelMBeanInfo) first.getMBeanInfo());
+			}
+			return first;
+		}
+
+		/** The same as Camel's, of a description that is there. */
+		private ModelMBean bean(Object managed, ModelMBeanInfo info) throws JMException {
+			boolean masked = Boolean.TRUE
+				.equals(this.camelContext.getManagementStrategy().getManagementAgent().getMask());
+			RequiredModelMBean bean = new MixinRequiredModelMBean(info, masked, null, null);
+			try {
+				bean.setManagedResource(managed, "ObjectReference");
+			}
+			catch (InvalidTargetObjectTypeException ex) {
+				throw new JMException(ex.getMessage());
+			}
+			if (managed instanceof NotificationSenderAware sender) {
+				sender.setNotificationSender(new NotificationSenderAdapter(bean));
 			}
 			return bean;
 		}
 
-	}
-
-	/**
-	 * What decides what a bean can tell.
-	 *
-	 * @param wrapper Camel's class for such beans
-	 * @param wrapped what it stands for, which may tell more; null for nothing
-	 */
-	private record Kind(Class<?> wrapper, Class<?> wrapped) {
-
-		static Kind of(Object managed) {
-			Object wrapped = (managed instanceof ManagedInstance instance) ? instance.getInstance() : null;
-			return new Kind(managed.getClass(), (wrapped != null) ? wrapped.getClass() : null);
+		/** As an endpoint does that tells more than all endpoints. */
+		private static boolean addsToItsKind(Object managed) {
+			Object own = (managed instanceof ManagedInstance instance) ? instance.getInstance() : null;
+			return own != null && own.getClass().isAnnotationPresent(ManagedResource.class);
 		}
 
 	}
