@@ -3,7 +3,7 @@ FROM eclipse-temurin:17-jdk AS build
 WORKDIR /build
 COPY . .
 RUN ./mvnw -B -ntp -DskipTests package \
- && java -Djarmode=tools -jar target/inspakta-hub-*.jar extract --layers --launcher --destination layers
+ && java -Djarmode=tools -jar target/inspakta-hub-*.jar extract --layers --destination layers --application-filename hub.jar
 
 FROM eclipse-temurin:17-jre
 RUN groupadd --system --gid 10001 hub \
@@ -11,16 +11,18 @@ RUN groupadd --system --gid 10001 hub \
  && mkdir -p /hub/spool /hub/logs \
  && chown hub:hub /hub/spool /hub/logs
 WORKDIR /hub
+ENV JAVA_TOOL_OPTIONS="-Xms192m -Xmx192m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"
 COPY --from=build /build/layers/dependencies/ ./
-COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
+# An archive of the classes halves the start: it is made where it is used, by the same Java.
+COPY ops/archive ./
+RUN ./archive . && rm archive
 USER hub
 # The spool holds what was accepted while the database was away: it must outlive the container.
 VOLUME ["/hub/spool", "/hub/logs"]
 EXPOSE 8000
-ENV JAVA_TOOL_OPTIONS="-Xms192m -Xmx192m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8000} && printf 'GET /health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -t 2 line <&3 && [[ $line == *' 200'* ]]"]
 # exec form: a SIGTERM reaches the hub, which ends what it is at and hands over the rest
-ENTRYPOINT ["java", "org.springframework.boot.loader.launch.JarLauncher"]
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=hub.jsa", "-jar", "hub.jar"]
