@@ -11,11 +11,14 @@ import java.util.regex.Pattern;
  */
 public final class LogMask {
 
+	private static final int SHORTEST_NUMBER = 7;
+
 	/**
 	 * Numbers in E.164 or in a provider's form. Longer and shorter runs of digits are
 	 * ids.
 	 */
-	private static final Pattern PHONE = Pattern.compile("(?<![\\w.-])(\\+\\d{7,15}|\\d{10,15})(?![\\w])");
+	private static final Pattern PHONE = Pattern
+		.compile("(?<![\\w.-])(\\+\\d{" + SHORTEST_NUMBER + ",15}|\\d{10,15})(?![\\w])");
 
 	private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]{1,64}(?=(?:@|%40)[\\w-]+\\.[\\w-])");
 
@@ -53,16 +56,33 @@ public final class LogMask {
 		if (text == null || text.isEmpty()) {
 			return text;
 		}
+		// Most lines hold nothing of the kind, and each pattern costs more than a look
 		String masked = text;
 		if (text.indexOf('@') >= 0 || text.contains("%40")) {
 			masked = PASSWORD.matcher(masked).replaceAll("***");
 			masked = EMAIL.matcher(masked).replaceAll((found) -> first(found) + "***");
 		}
-		masked = NAMED.matcher(masked).replaceAll("$1***");
+		boolean assigns = text.indexOf('=') >= 0;
+		if (assigns || text.indexOf(':') >= 0) {
+			masked = NAMED.matcher(masked).replaceAll("$1***");
+		}
 		masked = BEARER.matcher(masked).replaceAll(LogMask::credentials);
-		masked = TOKEN.matcher(masked).replaceAll("$1***");
-		masked = SIGNATURE.matcher(masked).replaceAll("sha$1=***");
-		return PHONE.matcher(masked).replaceAll(LogMask::phone);
+		if (text.contains("eyJ")) {
+			masked = TOKEN.matcher(masked).replaceAll("$1***");
+		}
+		if (assigns) {
+			masked = SIGNATURE.matcher(masked).replaceAll("sha$1=***");
+		}
+		return hasNumber(masked) ? PHONE.matcher(masked).replaceAll(LogMask::phone) : masked;
+	}
+
+	private static boolean hasNumber(String text) {
+		int digits = 0;
+		for (int n = 0; n < text.length() && digits < SHORTEST_NUMBER; n++) {
+			char c = text.charAt(n);
+			digits = (c >= '0' && c <= '9') ? digits + 1 : 0;
+		}
+		return digits == SHORTEST_NUMBER;
 	}
 
 	private static String first(MatchResult found) {
