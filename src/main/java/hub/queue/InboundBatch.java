@@ -2,6 +2,7 @@ package hub.queue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import hub.channel.StatusUpdate;
 
@@ -21,6 +22,16 @@ public record InboundBatch(List<InboundItem> items, List<StatusUpdate> statuses,
 
 	public InboundBatch(List<InboundItem> items, List<StatusUpdate> statuses) {
 		this(items, statuses, null);
+	}
+
+	/**
+	 * Each item and each report by itself.
+	 * @return as many batches, in their order
+	 */
+	Stream<InboundBatch> parts() {
+		return Stream.concat(
+				this.items.stream().map((item) -> new InboundBatch(List.of(item), List.of(), this.receivedAt)),
+				this.statuses.stream().map((status) -> new InboundBatch(List.of(), List.of(status), this.receivedAt)));
 	}
 
 	/**

@@ -1,6 +1,12 @@
 package hub.queue;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
+
+import hub.channel.Json;
 
 /**
  * One thing that a provider delivered, as it is stored in the inbox.
@@ -26,6 +32,24 @@ public record InboundItem(String provider, String number, String eventKey, Strin
 		number = (number != null) ? number : "";
 		if (contactKey == null && deadReason == null) {
 			throw new IllegalArgumentException("An item to be handled stands in somebody's line");
+		}
+	}
+
+	/**
+	 * What has come and can be no item of any provider's: it is dead from the beginning,
+	 * and whatever is in it can be stored.
+	 * @param content what has come
+	 * @param reason why it can't be used, in words
+	 * @return the item, the same for the same content
+	 */
+	public static InboundItem unusable(String content, String reason) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+			return new InboundItem("intake", "", "sha256:" + HexFormat.of().formatHex(digest), null,
+					Json.write(Json.object().put("content", content)), reason);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("This Java runtime has no SHA-256", ex);
 		}
 	}
 

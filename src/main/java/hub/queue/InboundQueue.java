@@ -92,6 +92,37 @@ public class InboundQueue implements QueueStore {
 	}
 
 	/**
+	 * Stores deliveries that were answered long ago, all in one transaction. One that the
+	 * database refuses for what it is holds up no other: it is kept as dead, with its
+	 * reason and in nobody's line.
+	 * @param batches the deliveries, in their order
+	 * @return how many items were new
+	 * @throws RuntimeException if the database is away; nothing was stored, or a part
+	 * that is stored once however often this is called again
+	 */
+	public int storePatiently(List<InboundBatch> batches) {
+		try {
+			return store(this.database, batches).stream().mapToInt(Integer::intValue).sum();
+		}
+		catch (RuntimeException ex) {
+			if (StoreFailures.passing(ex)) {
+				throw ex;
+			}
+			List<InboundBatch> parts = batches.stream().flatMap(InboundBatch::parts).toList();
+			if (parts.size() > 1) {
+				log.warn("The database refuses one of {} items; they are stored one by one: {}", parts.size(),
+						ex.getClass().getSimpleName());
+				return parts.stream().mapToInt((part) -> storePatiently(List.of(part))).sum();
+			}
+			InboundItem dead = InboundItem.unusable(parts.get(0).toString(),
+					"The database refuses it: " + ex.getClass().getSimpleName());
+			log.error("The database refuses what was delivered, it is kept as dead: {}", dead.eventKey());
+			// Also its time may be what was refused
+			return storePatiently(new InboundBatch(List.of(dead), List.of()));
+		}
+	}
+
+	/**
 	 * Stores items within the caller's transaction, such as what a visitor of the web
 	 * chat says; {@link #wake()} follows the commit.
 	 * @param database the transaction's store

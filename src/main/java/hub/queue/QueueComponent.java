@@ -15,8 +15,9 @@ import org.springframework.stereotype.Component;
 /**
  * The Camel component {@code queue:}.
  * <ul>
- * <li>{@code to: queue:inbound} stores an {@link InboundBatch};
- * {@code to: queue:outbound} queues a {@link NewOutbound} or a list of them.</li>
+ * <li>{@code to: queue:inbound} stores an {@link InboundBatch}, or a list of them that
+ * were answered before; {@code to: queue:outbound} queues a {@link NewOutbound} or a list
+ * of them.</li>
  * <li>{@code from: queue:inbound} hands over {@link ReceivedItem}s;
  * {@code from: queue:outbound?channel=whatsapp} hands over {@link OutboundItem}s of one
  * channel. What the exchange's body is at the end of the route, if it is a {@link Work},

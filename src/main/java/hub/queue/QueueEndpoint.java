@@ -67,16 +67,30 @@ public class QueueEndpoint extends DefaultEndpoint {
 
 	private void store(Exchange exchange) throws Exception {
 		QueueComponent queues = (QueueComponent) getComponent();
+		Object body = exchange.getMessage().getMandatoryBody();
 		if (this.name.equals("inbound")) {
-			InboundBatch batch = exchange.getMessage().getMandatoryBody(InboundBatch.class);
-			exchange.getMessage()
-				.setBody(this.patient ? queues.inbound().storePatiently(batch) : queues.inbound().store(batch));
-			batch.statuses().forEach((status) -> queues.meters().reported(status.channel(), status.state()));
+			exchange.getMessage().setBody(storeInbound(queues, body));
 			return;
 		}
-		Object body = exchange.getMessage().getMandatoryBody();
 		List<?> messages = (body instanceof List<?> list) ? list : List.of(body);
 		queues.outbound().store(messages.stream().map(NewOutbound.class::cast).toList());
+	}
+
+	private int storeInbound(QueueComponent queues, Object body) {
+		if (body instanceof List<?> list) {
+			List<InboundBatch> batches = list.stream().map(InboundBatch.class::cast).toList();
+			int stored = queues.inbound().storePatiently(batches);
+			batches.forEach((batch) -> count(queues, batch));
+			return stored;
+		}
+		InboundBatch batch = (InboundBatch) body;
+		int stored = this.patient ? queues.inbound().storePatiently(batch) : queues.inbound().store(batch);
+		count(queues, batch);
+		return stored;
+	}
+
+	private static void count(QueueComponent queues, InboundBatch batch) {
+		batch.statuses().forEach((status) -> queues.meters().reported(status.channel(), status.state()));
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package hub.queue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -94,6 +95,22 @@ class IntakeTest {
 		assertThat(count("select count(*) from inbound_lane where due_at is not null")).isZero();
 		hub.inbound.store(Samples.batch(Samples.item("a", "a-2")));
 		assertThat(hub.inbound.claim(1).items()).hasSize(1).allMatch((item) -> item.attempt() == 1);
+	}
+
+	@Test
+	@DisplayName("W2, W3: of many deliveries together what the database refuses is kept as dead, by itself, and all else is stored in its order, once")
+	void keepsTheRefused() {
+		List<InboundBatch> deliveries = List.of(Samples.batch(Samples.item("a", "a-1"), Samples.item("b", "b-1")),
+				Samples.batch(Samples.item("a", "a-2"), Samples.item("a", "a\u0000"), Samples.item("a", "a-3")),
+				Samples.batch(Samples.item("b", "b-2")).at(Instant.MAX), Samples.batch(Samples.item("b", "b-3")));
+		assertThat(hub.inbound.storePatiently(deliveries)).isEqualTo(7);
+		assertThat(hub.inbound.storePatiently(deliveries)).isZero();
+		assertThat(keys("a")).containsExactly("a-1", "a-2", "a-3");
+		assertThat(keys("b")).containsExactly("b-1", "b-3");
+		assertThat(count("select count(*) from inbox where state = 2 and contact_key is null "
+				+ "and error like 'The database refuses it%' and body like '{\"content\":%'"))
+			.isEqualTo(2);
+		assertThat(count("select count(*) from inbox")).isEqualTo(7);
 	}
 
 	@Test
