@@ -46,8 +46,8 @@ class LayersTest {
 			"hub.http.RouteServer", "hub.queue.QueueComponent", "hub.queue.QueueConsumer", "hub.queue.QueueEndpoint",
 			"hub.camel.RouteFiles", "hub.camel.HeldRoutes", "hub.camel.TemplatedRoutes", "hub.camel.ErrorLogging",
 			"hub.camel.LiveRoutes", "hub.camel.RememberedResources", "hub.camel.RouteJudge", "hub.camel.RouteSource",
-			"hub.camel.SharedBeanInfo", "hub.camel.Failures", "routes.delivery.DeliveryConfiguration",
-			"routes.delivery.TwilioCall");
+			"hub.camel.SharedBeanInfo", "hub.camel.Failures", "hub.kafka.KafkaBacklog",
+			"routes.delivery.DeliveryConfiguration", "routes.delivery.TwilioCall", "routes.intake.KafkaRecords");
 
 	/** LISTEN is no query and takes no parameters. */
 	private static final String LISTENS = "hub.queue.QueueSignals";

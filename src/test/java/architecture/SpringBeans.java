@@ -10,6 +10,8 @@ import org.springframework.beans.factory.support.SimpleBeanDefinitionRegistry;
 import org.springframework.context.annotation.AnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -23,7 +25,12 @@ final class SpringBeans {
 	/** Name and type of every component and every bean of a configuration. */
 	static Map<String, Class<?>> ofProject() {
 		Map<String, Class<?>> beans = new LinkedHashMap<>();
-		ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(true);
+		StandardEnvironment environment = new StandardEnvironment();
+		// With all that an installation may have
+		environment.getPropertySources()
+			.addFirst(new MapPropertySource("engine", Map.of("hub.intake.engine", "kafka")));
+		ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(true,
+				environment);
 		for (String root : new String[] { "hub", "routes" }) {
 			scan.findCandidateComponents(root).forEach((definition) -> {
 				Class<?> type = ClassUtils.resolveClassName(definition.getBeanClassName(), null);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,17 @@ class IntakeIT {
 					+ "from hub.inbox where event_key like 'wamid.away.%') o where before > n"))
 			.as("deliveries stored out of order")
 			.isZero();
+	}
+
+	@Test
+	@DisplayName("W3: with the database as the intake's engine nothing of Kafka is there")
+	void noKafka() {
+		assertThat(this.sandbox.bean(CamelContext.class).hasComponent("kafka")).isNull();
+		assertThat(this.sandbox.made("kafka-component")).isFalse();
+		assertThat(this.sandbox.made("kafkaRecords") || this.sandbox.made("kafkaBacklog")).isFalse();
+		assertThat(this.sandbox.routes()).contains("intake-store").noneMatch((route) -> route.contains("kafka"));
+		assertThat(this.sandbox.as("admin@example.com", "GET", "/api/v1/status", null).body().get("intake").toString())
+			.isEqualTo("{\"engine\":\"database\"}");
 	}
 
 	@Test

@@ -40,6 +40,8 @@ class LiveRoutesIT {
 
 	private static final String WEBHOOK = "intake/intake-receive-meta.camel.yaml";
 
+	private static final String KAFKA = "intake/intake-write-kafka.camel.yaml";
+
 	private static final String SENDER = "delivery/delivery-send-whatsapp.camel.yaml";
 
 	private static final String MAKE_DO = "turn/turn-make-do.camel.yaml";
@@ -123,6 +125,17 @@ class LiveRoutesIT {
 
 	private static String answerTo(String number) {
 		return sandbox.phone("+" + number).writes("hello").reads();
+	}
+
+	@Test
+	@DisplayName("E2: a route that does not run here may be edited all the same, and what it names is not looked for")
+	void absent() throws IOException {
+		edit(KAFKA, "requestTimeoutMs: 1500", "requestTimeoutMs: 1400");
+		edit(INVITE, "ref: accountLinking", "ref: nobody");
+		await().atMost(PATIENCE).until(() -> !refused().isEmpty());
+		assertThat(refused()).hasSize(1);
+		assertThat(refused().get(0).get("file").asText()).isEqualTo(INVITE);
+		assertThat(sandbox.bean(CamelContext.class).hasComponent("kafka")).isNull();
 	}
 
 	@Test

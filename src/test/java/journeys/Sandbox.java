@@ -190,6 +190,15 @@ final class Sandbox implements AutoCloseable {
 		return this.context.getBean(type);
 	}
 
+	/**
+	 * Whether a bean was made.
+	 * @param bean its name
+	 * @return false also if there is none of that name
+	 */
+	boolean made(String bean) {
+		return this.context.getBeanFactory().containsSingleton(bean);
+	}
+
 	Phone phone(String number) {
 		return new Phone(this, number);
 	}

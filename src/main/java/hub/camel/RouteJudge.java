@@ -24,6 +24,7 @@ import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.component.bean.BeanInfo;
@@ -36,6 +37,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.URISupport;
@@ -229,7 +231,11 @@ final class RouteJudge {
 			policies.addAll(other.ids("routeConfiguration"));
 			templates.addAll(other.ids("routeTemplate"));
 		});
+		Set<String> absent = absent(file);
 		file.walk((place, node) -> {
+			if (absent.contains(place.get(0))) {
+				return;
+			}
 			String name = place.get(place.size() - 1);
 			boolean inTemplate = place.size() > 1 && place.get(1).equals("routeTemplate");
 			if (name.equals("routeConfigurationId") && !policies.contains(node.asText())) {
@@ -245,6 +251,34 @@ final class RouteJudge {
 				endpoint(file, place, node, mistakes);
 			}
 		});
+	}
+
+	/**
+	 * Where routes stand that do not run here, for their preconditions are not met: what
+	 * they name need not be here either.
+	 */
+	private Set<String> absent(RouteSource file) {
+		Set<String> absent = new HashSet<>();
+		for (int n = 0; n < file.content().size(); n++) {
+			String condition = file.content().get(n).path("route").path("precondition").asText();
+			if (!condition.isEmpty() && !isMet(condition)) {
+				absent.add(Integer.toString(n));
+			}
+		}
+		return absent;
+	}
+
+	private boolean isMet(String condition) {
+		try {
+			Predicate met = this.context.resolveLanguage("simple")
+				.createPredicate(this.context.resolvePropertyPlaceholders(condition));
+			met.initPredicate(this.context);
+			return met.matches(new DefaultExchange(this.context));
+		}
+		catch (RuntimeException ex) {
+			// What is wrong with it is told when the route is built.
+			return true;
+		}
 	}
 
 	private void bean(RouteSource file, List<String> place, JsonNode step, List<RouteMistake> mistakes) {

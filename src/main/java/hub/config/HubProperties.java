@@ -29,7 +29,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record HubProperties(String publicBaseUrl, ZoneId timeZone, String language, String defaultChannel,
 		String secretKey, String jwksUrl, Path spoolDir, Path logDir, String logFormat, Routes routes,
 		Database database, Redis redis, Whatsapp whatsapp, Twilio twilio, Inspector inspector, Mail mail, Web web,
-		Admin admin, Limits limits, Checks checks, Delivery delivery, Queue queue) {
+		Admin admin, Limits limits, Checks checks, Delivery delivery, Queue queue, Intake intake) {
 
 	/**
 	 * An address of the hub's own, as providers and browsers reach it.
@@ -201,6 +201,21 @@ public record HubProperties(String publicBaseUrl, ZoneId timeZone, String langua
 	 * @param poll how often to look when nobody calls
 	 */
 	public record Queue(int workers, int senders, int maxAttempts, Duration lease, Duration poll) {
+	}
+
+	/**
+	 * What takes deliveries in before their webhooks are answered.
+	 *
+	 * @param engine {@code database} or {@code kafka}
+	 * @param kafkaBrokers {@code host:port,host:port}; empty without Kafka
+	 * @param kafkaTopic the topic of this installation, and its consumer group's name
+	 */
+	public record Intake(String engine, String kafkaBrokers, String kafkaTopic) {
+
+		public boolean usesKafka() {
+			return this.engine.equals("kafka");
+		}
+
 	}
 
 }

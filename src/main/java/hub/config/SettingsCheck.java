@@ -160,6 +160,22 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 		settings.duration("CHECK_EXPIRE_AFTER", "hub.checks.expire-after", LONGEST_CHECK);
 		settings.duration("REPLY_QUIET_TIME", "hub.checks.quiet-time");
 		settings.duration("REPLY_MAX_TIME", "hub.checks.max-time");
+		settings.optional("INTAKE_ENGINE", "hub.intake.engine", (value) -> {
+			if (!value.equals("database") && !value.equals("kafka")) {
+				throw new IllegalArgumentException("must be database or kafka");
+			}
+		});
+		if (settings.value("hub.intake.engine").equals("kafka")) {
+			settings.required("KAFKA_BROKERS", "hub.intake.kafka-brokers",
+					"the brokers that take deliveries in, such as kafka-1:9092,kafka-2:9092", (value) -> {
+					});
+		}
+		settings.optional("KAFKA_BROKERS", "hub.intake.kafka-brokers", SettingsCheck::brokers);
+		settings.optional("KAFKA_TOPIC", "hub.intake.kafka-topic", (value) -> {
+			if (!value.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,248}")) {
+				throw new IllegalArgumentException("must be a topic's name: letters, digits, dots, - and _");
+			}
+		});
 		settings.optional("SPOOL_DIR", "hub.spool-dir", SettingsCheck::directory);
 		settings.optional("LOG_DIR", "hub.log-dir", SettingsCheck::directory);
 		settings.optional("ROUTES_DIR", "hub.routes.directory", (value) -> {
@@ -199,6 +215,14 @@ public class SettingsCheck implements ApplicationListener<ApplicationEnvironment
 			if (!origin.strip().matches("https?://[\\w.-]+(:\\d{1,5})?")) {
 				throw new IllegalArgumentException(
 						"must be origins such as https://www.example.com, separated by commas");
+			}
+		}
+	}
+
+	private static void brokers(String value) {
+		for (String broker : value.split(",", -1)) {
+			if (!broker.matches("([\\w.-]+|\\[[0-9A-Fa-f:.]+]):[1-9]\\d{0,4}")) {
+				throw new IllegalArgumentException("must be brokers such as kafka-1:9092, separated by commas");
 			}
 		}
 	}

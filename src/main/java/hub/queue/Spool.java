@@ -35,6 +35,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.channel.StatusUpdate;
 import hub.config.HubProperties;
 import hub.config.InvalidSettingsException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,8 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps deliveries on disk while the database is away. Deliveries that come at the same
+ * Keeps deliveries on disk while the intake's engine (the database, or Kafka) is away:
+ * what is said here of the database goes for either. Deliveries that come at the same
  * time share a file, a JSON array; files are named so that their order is the order of
  * the names. A file is on the disk (fsync) before a provider gets its answer. While the
  * spool holds anything, whatever comes lines up behind it, so that order holds.
@@ -84,6 +86,9 @@ public class Spool implements DisposableBean, ApplicationEventPublisherAware {
 	private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
 	private final Path directory;
+
+	/** What deliveries are kept from, for the log. */
+	private final String engine;
 
 	/** Held for as long as this lives; the system frees it however the process ends. */
 	private final FileChannel lock;
@@ -144,6 +149,7 @@ public class Spool implements DisposableBean, ApplicationEventPublisherAware {
 	 */
 	public Spool(HubProperties properties, ObjectMapper json, Clock clock) throws IOException {
 		this.directory = properties.spoolDir().toAbsolutePath();
+		this.engine = properties.intake().usesKafka() ? "Kafka" : "The database";
 		this.json = json;
 		this.clock = clock;
 		Files.createDirectories(this.directory);
@@ -265,7 +271,7 @@ public class Spool implements DisposableBean, ApplicationEventPublisherAware {
 		this.writing = false;
 		if (written && this.heldSince == null) {
 			this.heldSince = System.nanoTime();
-			log.warn("The database is away: deliveries wait in {}", this.directory);
+			log.warn("{} is away: deliveries wait in {}", this.engine, this.directory);
 		}
 		if (!written && isEmpty()) {
 			release();
@@ -475,8 +481,8 @@ public class Spool implements DisposableBean, ApplicationEventPublisherAware {
 
 	/**
 	 * The database would not take deliveries. While it is away, everything waits; if it
-	 * refuses them, they are tried one by one, and the one that it refuses is put aside,
-	 * so that it holds up no other.
+	 * refuses them for what they are, they are tried one by one, and the one that it
+	 * refuses is put aside, so that it holds up no other.
 	 * @param spooled what {@link #oldest()} gave
 	 * @param failure why the database would not
 	 * @throws IllegalStateException while the database is away
@@ -484,14 +490,13 @@ public class Spool implements DisposableBean, ApplicationEventPublisherAware {
 	public void retreat(Spooled spooled, Exception failure) {
 		this.flowing = false;
 		open();
-		NonTransientDataAccessException refusal = refusal(failure);
-		if (refusal == null || refusal instanceof DataAccessResourceFailureException
-				|| refusal instanceof UncategorizedSQLException) {
-			throw new IllegalStateException("The database is still away", failure);
+		Exception refusal = refusal(failure);
+		if (refusal == null) {
+			throw new IllegalStateException(this.engine + " is still away", failure);
 		}
 		if (spooled.files().size() > 1) {
 			this.oneByOne = true;
-			log.warn("The database refuses spooled deliveries; they are tried one by one: {}", refusal.getMessage());
+			log.warn("{} refuses spooled deliveries; they are tried one by one: {}", this.engine, refusal.getMessage());
 		}
 		else if (spooled.deliveries() > 1) {
 			this.oneByOne = true;
@@ -522,9 +527,14 @@ public class Spool implements DisposableBean, ApplicationEventPublisherAware {
 		look();
 	}
 
-	private static NonTransientDataAccessException refusal(Throwable failure) {
+	/** Why it would be refused again, whoever is there; null if it is only away. */
+	private static Exception refusal(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof NonTransientDataAccessException refusal) {
+				return (refusal instanceof DataAccessResourceFailureException
+						|| refusal instanceof UncategorizedSQLException) ? null : refusal;
+			}
+			if (cause instanceof RecordTooLargeException refusal) {
 				return refusal;
 			}
 		}
@@ -571,7 +581,7 @@ public class Spool implements DisposableBean, ApplicationEventPublisherAware {
 		this.flowing = false;
 		this.oneByOne = false;
 		if (this.heldSince != null) {
-			log.info("The database is back: all {} deliveries that waited in {} are stored, after {} s",
+			log.info("{} is back: all {} deliveries that waited in {} are stored, after {} s", this.engine,
 					this.broughtBack, this.directory,
 					TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - this.heldSince));
 		}

@@ -3,6 +3,7 @@ package routes.admin;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 import hub.http.HttpAnswers.JsonAnswer;
+import hub.kafka.KafkaBacklog;
 import hub.limit.RateLimits;
 import hub.queue.Spool;
 import hub.store.Database;
@@ -49,35 +51,42 @@ public class HubHealth implements DisposableBean {
 
 	private final Question redis;
 
+	/** Absent where deliveries are kept in the database. */
+	private final Optional<Question> kafka;
+
 	public HubHealth(@Qualifier("intakeDatabase") Database intake, Migrations migrations, Spool spool,
-			RateLimits limits) {
+			RateLimits limits, Optional<KafkaBacklog> kafka) {
 		this.spool = spool;
 		this.migrations = migrations;
 		CustomizableThreadFactory factory = new CustomizableThreadFactory("health-");
 		factory.setDaemon(true);
-		this.threads = Executors.newFixedThreadPool(3, factory);
+		this.threads = Executors.newFixedThreadPool(4, factory);
 		this.database = new Question(() -> answers(intake), this.threads);
 		this.disk = new Question(spool::works, this.threads);
 		this.redis = new Question(limits::isShared, this.threads);
+		this.kafka = kafka.map((backlog) -> new Question(backlog::answers, this.threads));
 	}
 
 	/**
 	 * Looks at everything the hub stands on.
 	 * @return 200, or 503 if a delivery could not be kept; the parts as UP, DEGRADED or
-	 * DOWN
+	 * DOWN, Kafka among them where it takes deliveries in
 	 */
 	public JsonAnswer look() {
 		long until = System.nanoTime() + PATIENCE.toNanos();
 		CompletableFuture<Boolean> askedDatabase = this.database.ask();
 		CompletableFuture<Boolean> askedDisk = this.disk.ask();
 		CompletableFuture<Boolean> askedRedis = this.redis.ask();
+		Optional<CompletableFuture<Boolean>> askedKafka = this.kafka.map(Question::ask);
 		boolean database = isTrue(askedDatabase, until);
 		boolean disk = isTrue(askedDisk, until);
 		Map<String, String> components = new LinkedHashMap<>();
 		components.put("database", !database ? "DOWN" : this.migrations.isDone() ? "UP" : "DEGRADED");
 		components.put("spool", !disk ? "DOWN" : this.spool.isHolding() ? "DEGRADED" : "UP");
 		components.put("redis", isTrue(askedRedis, until) ? "UP" : "DEGRADED");
-		boolean up = database || disk;
+		Optional<Boolean> kafka = askedKafka.map((asked) -> isTrue(asked, until));
+		kafka.ifPresent((answers) -> components.put("kafka", answers ? "UP" : "DOWN"));
+		boolean up = kafka.orElse(database) || disk;
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("status", up ? "UP" : "DOWN");
 		body.put("components", components);

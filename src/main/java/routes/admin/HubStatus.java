@@ -4,11 +4,13 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import hub.HubApplication;
 import hub.camel.LiveRoutes;
 import hub.config.HubProperties;
 import hub.http.Contract;
+import hub.kafka.KafkaBacklog;
 import hub.security.WebUser;
 
 import org.springframework.stereotype.Component;
@@ -25,10 +27,14 @@ public class HubStatus {
 
 	private final LiveRoutes routes;
 
+	private final Optional<KafkaBacklog> kafka;
+
 	private final String version;
 
-	public HubStatus(HubHealth health, HubProperties properties, Contract contract, LiveRoutes routes) {
+	public HubStatus(HubHealth health, HubProperties properties, Contract contract, LiveRoutes routes,
+			Optional<KafkaBacklog> kafka) {
 		this.routes = routes;
+		this.kafka = kafka;
 		this.health = health;
 		this.properties = properties;
 		// Only a packaged hub knows its version by itself
@@ -40,8 +46,9 @@ public class HubStatus {
 	 * Tells the status.
 	 * @param user who asks, null for anybody
 	 * @return {@code status} and {@code version}; to an administrator also
-	 * {@code instance}, {@code uptime_seconds}, {@code dependencies}, {@code channels}
-	 * and {@code refused_route_edits}
+	 * {@code instance}, {@code uptime_seconds}, {@code dependencies}, {@code channels},
+	 * {@code intake} (its {@code engine}, and {@code lag}: what waits in Kafka, absent
+	 * while Kafka does not tell) and {@code refused_route_edits}
 	 */
 	public Map<String, Object> tell(WebUser user) {
 		@SuppressWarnings("unchecked")
@@ -55,9 +62,17 @@ public class HubStatus {
 			status.put("dependencies", health.get("components"));
 			status.put("channels", Map.of("whatsapp", state(this.properties.whatsapp().configured()), "twilio",
 					state(this.properties.twilio().configured())));
+			status.put("intake", intake());
 			status.put("refused_route_edits", this.routes.refused());
 		}
 		return status;
+	}
+
+	private Map<String, Object> intake() {
+		Map<String, Object> intake = new LinkedHashMap<>();
+		intake.put("engine", this.kafka.isPresent() ? "kafka" : "database");
+		this.kafka.ifPresent((backlog) -> backlog.lag().ifPresent((lag) -> intake.put("lag", lag)));
+		return intake;
 	}
 
 	private static String state(boolean configured) {

@@ -212,6 +212,32 @@ class SettingsCheckTest {
 		assertThat(problemsWith("SMTP_HOST", "", "MAIL_FROM", "")).isEmpty();
 	}
 
+	@ParameterizedTest(name = "{0}={1}")
+	@CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
+			INTAKE_ENGINE | Kafka
+			INTAKE_ENGINE | rabbitmq
+			KAFKA_BROKERS | kafka
+			KAFKA_BROKERS | kafka-1:9092, kafka-2:9092
+			KAFKA_BROKERS | PLAINTEXT://kafka:9092
+			KAFKA_TOPIC   | hub intake
+			KAFKA_TOPIC   | hub/intake
+			""")
+	@DisplayName("O9: a bad setting of the intake's engine stops the start with one line that names it")
+	void namesBadEngine(String variable, String value) {
+		assertThat(problemsWith(variable, value)).singleElement().asString().startsWith(variable + " must be ");
+	}
+
+	@Test
+	@DisplayName("O9: Kafka needs its brokers, the database as the intake's engine does not")
+	void needsBrokers() {
+		assertThat(problemsWith("INTAKE_ENGINE", "kafka")).containsExactly("KAFKA_BROKERS is missing: set it to the "
+				+ "brokers that take deliveries in, such as kafka-1:9092,kafka-2:9092");
+		assertThat(problemsWith("INTAKE_ENGINE", "kafka", "KAFKA_BROKERS", "kafka-1:9092,[::1]:9092")).isEmpty();
+		assertThat(TestSettings.properties().intake().usesKafka()).isFalse();
+		assertThat(TestSettings.properties("INTAKE_ENGINE", "kafka", "KAFKA_BROKERS", "k:1").intake().usesKafka())
+			.isTrue();
+	}
+
 	@Test
 	@DisplayName("Several problems are told all at once, a line each")
 	void tellsAll() {

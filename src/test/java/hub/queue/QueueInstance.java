@@ -134,7 +134,8 @@ final class QueueInstance implements AutoCloseable {
 					null, null, null, null, null, null,
 					new HubProperties.Delivery(this.ratePerNumber, this.contactInterval, this.contactBurst,
 							this.inDoubtAfter),
-					new HubProperties.Queue(this.workers, this.senders, this.maxAttempts, this.lease, this.poll));
+					new HubProperties.Queue(this.workers, this.senders, this.maxAttempts, this.lease, this.poll),
+					new HubProperties.Intake("database", "", "hub-intake"));
 		}
 
 	}

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +31,8 @@ import hub.channel.MessageState;
 import hub.config.HubProperties;
 import hub.config.InvalidSettingsException;
 import hub.config.TestSettings;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -286,20 +290,26 @@ class SpoolTest {
 		}
 	}
 
-	@Test
-	@DisplayName("W3: while the database is away everything waits; what it refuses is found one by one and put aside")
-	void retreats() {
+	static Stream<Exception> refusals() {
+		return Stream.of(new DataIntegrityViolationException("not this one"),
+				new ExecutionException(new RecordTooLargeException("not this one")));
+	}
+
+	@ParameterizedTest
+	@MethodSource("refusals")
+	@DisplayName("W3: while the intake's engine is away everything waits; what it refuses is found one by one and put aside")
+	void retreats(Exception refused) {
 		for (int n = 1; n <= 3; n++) {
 			this.spool.append(Samples.batch(Samples.item("a", "" + n)));
 		}
 		Spool.Spooled all = this.spool.oldest();
 		assertThat(all.files()).hasSize(3);
 		for (Exception away : List.of(new DataAccessResourceFailureException("away"), new IOException("away"),
-				new QueryTimeoutException("slow"))) {
+				new QueryTimeoutException("slow"), new ExecutionException(new TimeoutException("away")))) {
 			assertThatIllegalStateException().isThrownBy(() -> this.spool.retreat(all, new RuntimeException(away)));
 		}
 		assertThat(this.spool.oldest().files()).hasSize(3);
-		Exception refusal = new RuntimeException(new DataIntegrityViolationException("not this one"));
+		Exception refusal = new RuntimeException(refused);
 		this.spool.retreat(all, refusal);
 		Spool.Spooled one = this.spool.oldest();
 		assertThat(one.files()).hasSize(1);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -51,7 +52,7 @@ class HubHealthTest {
 		HubProperties properties = TestSettings.properties("SPOOL_DIR", this.directory.toString());
 		this.spool = new Spool(properties, new ObjectMapper(), Clock.systemUTC());
 		this.health = new HubHealth(new Database(new HangingDataSource()), mock(Migrations.class), this.spool,
-				new RateLimits(this.redis, Clock.systemUTC()));
+				new RateLimits(this.redis, Clock.systemUTC()), Optional.empty());
 	}
 
 	@AfterEach
