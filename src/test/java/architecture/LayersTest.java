@@ -44,9 +44,9 @@ class LayersTest {
 	private static final Set<String> CAMEL = Set.of("hub.chat.ChatComponent", "hub.chat.ChatConsumer",
 			"hub.chat.ChatEndpoint", "hub.http.ApiConfiguration", "hub.http.ApiOperations", "hub.http.HttpAnswers",
 			"hub.http.RouteServer", "hub.queue.QueueComponent", "hub.queue.QueueConsumer", "hub.queue.QueueEndpoint",
-			"hub.camel.RouteFiles", "hub.camel.HeldRoutes", "hub.camel.TemplatedRoutes", "hub.camel.ErrorLogging",
-			"hub.camel.LiveRoutes", "hub.camel.RememberedResources", "hub.camel.RouteJudge", "hub.camel.RouteSource",
-			"hub.camel.SharedBeanInfo", "hub.camel.Failures", "hub.kafka.KafkaBacklog",
+			"hub.queue.TracedRoutes", "hub.camel.RouteFiles", "hub.camel.HeldRoutes", "hub.camel.TemplatedRoutes",
+			"hub.camel.ErrorLogging", "hub.camel.LiveRoutes", "hub.camel.RememberedResources", "hub.camel.RouteJudge",
+			"hub.camel.RouteSource", "hub.camel.SharedBeanInfo", "hub.camel.Failures", "hub.kafka.KafkaBacklog",
 			"routes.delivery.DeliveryConfiguration", "routes.delivery.TwilioCall", "routes.intake.KafkaRecords");
 
 	/** LISTEN is no query and takes no parameters. */

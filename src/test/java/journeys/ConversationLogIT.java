@@ -23,6 +23,10 @@ class ConversationLogIT {
 
 	private static final String CONTACTS = "/api/v1/admin/contacts";
 
+	private static final String THREADS = "/api/v1/admin/threads";
+
+	private static final String STEPS = "/api/v1/admin/messages/";
+
 	private Sandbox sandbox;
 
 	@BeforeEach
@@ -58,7 +62,7 @@ class ConversationLogIT {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/v1/metrics/series", "/api/v1/metrics/agents", CONTACTS, CONTACTS + "/1/messages",
-			"/api/v1/admin/messages/1/steps" })
+			THREADS, THREADS + "/1/messages", "/api/v1/admin/messages/1/steps" })
 	@DisplayName("O9: what was said, by whom and how it went is for administrators")
 	void administratorsOnly(String path) {
 		assertThat(this.sandbox.call("GET", path, null).status()).isEqualTo(401);
@@ -184,6 +188,153 @@ class ConversationLogIT {
 		for (String strange : new String[] { "x", "999999999", "-1" }) {
 			assertThat(get("/api/v1/admin/messages/" + strange + "/steps").status()).as(strange).isEqualTo(404);
 		}
+	}
+
+	private JsonNode thread(String wanted) {
+		Sandbox.Answer answer = get(THREADS + "?q=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
+		assertThat(answer.status()).as(wanted).isEqualTo(200);
+		return answer.body().get("items");
+	}
+
+	private static List<String> routes(JsonNode steps, String step) {
+		List<String> routes = new ArrayList<>();
+		find(steps, "step", step).path("routes").forEach((one) -> {
+			assertThat(one.get("at").asText()).isNotBlank();
+			assertThat(one.get("attempt").asInt()).isPositive();
+			assertThat(one.get("description").asText()).isNotBlank();
+			routes.add(one.get("route").asText());
+		});
+		return routes;
+	}
+
+	@Test
+	@DisplayName("O3: a visitor of the web chat is found by name, by thread and by whole mail address, never by a part of it, and what was said is shown with its state")
+	void visitors() {
+		Visitor sade = new Visitor(this.sandbox, "sade@example.com");
+		sade.opensThread("2");
+		sade.writes("my number is +2348030000001");
+		await().until(() -> sade.messages().size() >= 3);
+		JsonNode found = thread("sad").get(0);
+		String id = found.get("thread_id").asText();
+		assertThat(found.get("visitor").asText()).isEqualTo("Sade Bello");
+		assertThat(found.get("listing_id").asText()).isEqualTo("2");
+		assertThat(get(THREADS).body().at("/items/0/thread_id").asText()).isEqualTo(id);
+		assertThat(thread(id).at("/0/thread_id").asText()).isEqualTo(id);
+		assertThat(thread("Sade@Example.com").at("/0/thread_id").asText()).isEqualTo(id);
+		for (String nobody : List.of("ade", "nobody", "0" + id, "sade@example", "de@example.com", "@", "' or 1=1",
+				"234")) {
+			assertThat(thread(nobody)).as(nobody).isEmpty();
+		}
+		JsonNode page = get(THREADS + "/" + id + "/messages").body();
+		assertThat(page.get("thread")).isEqualTo(found.deepCopy());
+		JsonNode said = find(page.get("items"), "direction", "in");
+		assertThat(said.get("text").asText()).isEqualTo("my number is +234***01");
+		assertThat(said.get("state").asText()).isEqualTo("received");
+		assertThat(find(page.get("items"), "direction", "out").get("state").asText()).isEqualTo("sent");
+		sade.readsAll();
+		JsonNode first = get(THREADS + "/" + id + "/messages?limit=1").body();
+		assertThat(first.at("/items/0/state").asText()).isEqualTo("read");
+		JsonNode second = get(THREADS + "/" + id + "/messages?limit=1&cursor=" + first.get("next_cursor").asText())
+			.body();
+		assertThat(second.at("/items/0/id").asText()).isNotEqualTo(first.at("/items/0/id").asText());
+		for (String strange : List.of("x", "999999", "-1", "0")) {
+			assertThat(get(THREADS + "/" + strange + "/messages").status()).as(strange).isEqualTo(404);
+		}
+		assertThat(get(THREADS + "?q=sade&cursor=x").status()).isEqualTo(422);
+	}
+
+	@Test
+	@DisplayName("O3: a person's phone and chats lead to each other once they belong to one account, and a whole mail address finds both; while the platform is away that is said")
+	void onePerson() {
+		this.sandbox.sade().links("sade@example.com");
+		Visitor sade = new Visitor(this.sandbox, "sade@example.com");
+		sade.opensThread("2");
+		assertThat(found("sade@example.com")).containsExactly("Sade Bello");
+		assertThat(found("ada@example.com")).isEmpty();
+		String thread = messages("").at("/threads/0/thread_id").asText();
+		assertThat(thread).isEqualTo(thread("sade@example.com").at("/0/thread_id").asText());
+		JsonNode page = get(THREADS + "/" + thread + "/messages").body();
+		assertThat(page.at("/contacts/0").asText())
+			.isEqualTo(get(CONTACTS + "?q=0001").body().at("/items/0/id").asText());
+		this.sandbox.faults("{\"inspector\":{\"down\":true}}");
+		assertThat(get(THREADS + "?q=tunde@example.com").status()).isEqualTo(503);
+		assertThat(get(THREADS + "?q=sade").status()).isEqualTo(200);
+	}
+
+	@Test
+	@DisplayName("O6: the steps of a message name each route it went through, on its way in and out, and are found by its flow as well")
+	void routes() {
+		this.sandbox.sade().links("sade@example.com");
+		this.sandbox.sade().writes("menu").gets();
+		await()
+			.untilAsserted(() -> assertThat(find(messages("").get("items"), "direction", "out").get("state").asText())
+				.isIn("delivered", "read"));
+		JsonNode answer = find(messages("").get("items"), "direction", "out");
+		JsonNode steps = get(STEPS + answer.get("id").asText() + "/steps").body();
+		assertThat(routes(steps.get("steps"), "handled")).startsWith("turn-handle-message", "turn-route-by-intent")
+			.contains("menu-show");
+		assertThat(routes(steps.get("steps"), "sent")).containsExactly("delivery-send-whatsapp", "delivery-call-graph");
+		// It may be read between the two questions
+		await().untilAsserted(() -> assertThat(get(STEPS + answer.get("flow").asText() + "/steps").body())
+			.isEqualTo(get(STEPS + answer.get("id").asText() + "/steps").body()));
+		assertThat(find(steps.get("messages"), "direction", "in").get("contact_id"))
+			.isEqualTo(answer.get("contact_id"));
+		assertThat(get(STEPS + "in-999999999/steps").status()).isEqualTo(404);
+	}
+
+	@Test
+	@DisplayName("O6: the steps of what a visitor of the web chat said lead through the routes to its answer, and an agent's words from their phone to the thread")
+	void chatSteps() {
+		Visitor sade = new Visitor(this.sandbox, "sade@example.com");
+		sade.opensThread("2");
+		sade.writes("browse");
+		await().until(() -> sade.messages().size() >= 3);
+		String id = thread("sade").at("/0/thread_id").asText();
+		JsonNode items = get(THREADS + "/" + id + "/messages").body().get("items");
+		JsonNode asked = find(items, "text", "browse");
+		JsonNode way = get(STEPS + asked.get("id").asText() + "/steps").body();
+		assertThat(way.at("/steps/0/route").asText()).isEqualTo("chat-write-message");
+		assertThat(routes(way.get("steps"), "handled")).startsWith("turn-handle-message", "chat-handle-message",
+				"chat-answer-request", "chat-show-listings");
+		JsonNode answer = find(way.get("messages"), "direction", "out");
+		assertThat(answer.get("thread_id").asText()).isEqualTo(id);
+		assertThat(find(way.get("steps"), "step", "sent").get("message_id")).isEqualTo(answer.get("id"));
+		assertThat(get(STEPS + answer.get("id").asText() + "/steps").body()).isEqualTo(way);
+		// the greeting has no flow
+		JsonNode greeting = get(STEPS + id + "-1/steps").body();
+		assertThat(greeting.has("flow")).isFalse();
+		assertThat(greeting.get("messages")).hasSize(1);
+		try (ChatClient chat = ChatClient.open(this.sandbox.address(), id, 3, this.sandbox.token("sade@example.com"))) {
+			chat.chooses("write_agent").reads();
+			chat.says("a", "Is there a garden?");
+			this.sandbox.ada().gets((message) -> message.get("text").asText().contains("garden"));
+			chat.reads();
+			this.sandbox.ada().writes("A large one.");
+			chat.gets((frame) -> frame.path("event").asText().equals("agent_message"));
+		}
+		JsonNode said = get(THREADS + "/" + id + "/messages").body().get("items");
+		JsonNode there = get(STEPS + find(said, "text", "Is there a garden?").get("id").asText() + "/steps").body();
+		assertThat(there.at("/steps/0/route").asText()).isEqualTo("chat-take-message");
+		assertThat(routes(there.get("steps"), "handled")).contains("relay-to-agent");
+		assertThat(find(there.get("messages"), "direction", "out").get("text").asText()).contains("Sent to Ada");
+		JsonNode words = find(said, "text", "A large one.");
+		assertThat(words.get("kind").asText()).isEqualTo("agent_message");
+		JsonNode back = get(STEPS + words.get("flow").asText() + "/steps").body();
+		assertThat(back.at("/steps/0/route").asText()).isEqualTo("intake-receive-meta");
+		assertThat(find(back.get("messages"), "id", words.get("id").asText())).isEqualTo(words);
+		assertThat(get(STEPS + id + "-999/steps").status()).isEqualTo(404);
+	}
+
+	@Test
+	@DisplayName("O5: a try that failed is told with its routes, and a dead letter leads to its steps")
+	void tries() {
+		this.sandbox.sade().links("sade@example.com");
+		this.sandbox.faults("{\"whatsapp\":{\"error_rate\":1,\"error_code\":131026}}");
+		this.sandbox.sade().writes("menu");
+		JsonNode dead = await().until(() -> get("/api/v1/admin/dead-letters").body().at("/items/0"),
+				(one) -> one.has("steps_of"));
+		JsonNode steps = get(STEPS + dead.get("steps_of").asText() + "/steps").body().get("steps");
+		assertThat(routes(steps, "failed")).containsExactly("delivery-send-whatsapp", "delivery-call-graph");
 	}
 
 	@Test

@@ -109,6 +109,14 @@ final class Visitor {
 		return gets().get("text").asText();
 	}
 
+	/** Has read all that stands in the thread. */
+	void readsAll() {
+		Sandbox.Answer answer = this.sandbox.call("POST", "/api/v1/threads/" + this.thread + "/read",
+				JSON.createObjectNode().put("seq", messages().size()).toString(), "Content-Type", "application/json",
+				"Authorization", "Bearer " + this.token);
+		assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+	}
+
 	/**
 	 * All that stands in the thread.
 	 * @return in order

@@ -41,13 +41,14 @@ public class ChatIntake {
 	/**
 	 * Keeps a message. One with a client id that was kept before changes nothing.
 	 * @param message what the visitor sends
+	 * @param route the id of the route that takes it, for whoever asks for its way
 	 * @return its number within the thread
 	 */
-	public long keep(VisitorMessage message) {
+	public long keep(VisitorMessage message, String route) {
 		Threads.Posted posted = this.database.inTransaction(() -> {
 			Threads.Posted said = this.threads.write(this.database, said(message));
 			if (said.added()) {
-				this.inbox.write(this.database, List.of(item(message, said.seq())));
+				this.inbox.write(this.database, List.of(item(message, said.seq(), route)));
 			}
 			return said;
 		});
@@ -83,12 +84,13 @@ public class ChatIntake {
 		return (key != null) ? this.texts.say(language, key) : action;
 	}
 
-	private InboundItem item(VisitorMessage message, long seq) {
+	private InboundItem item(VisitorMessage message, long seq, String route) {
 		long thread = message.thread().id();
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("seq", seq);
 		body.put("text", message.text());
 		body.put("action", message.action());
+		body.put("route", route);
 		String name = (message.clientId() != null) ? message.clientId() : "#" + seq;
 		try {
 			return new InboundItem(WebChannel.NAME, "", thread + ":" + name, WebChannel.lane(thread),

@@ -413,6 +413,7 @@ public class InboundQueue implements QueueStore {
 			.param("states", Database.column(ended, (end) -> state(end.outcome()), Integer[]::new))
 			.param("attempts", Database.column(ended, (end) -> end.item().attempt(), Integer[]::new))
 			.param("errors", Database.column(ended, (end) -> end.outcome().reason(), String[]::new))
+			.param("routes", Database.column(ended, (end) -> end.item().routes(), String[]::new))
 			.update();
 		if (done < ended.size()) {
 			throw new LeaseLostException(ended.size());
@@ -424,6 +425,7 @@ public class InboundQueue implements QueueStore {
 		return this.database.statement("queue/note-inbound-failure")
 			.param("attempts", item.attempt())
 			.param("error", reason)
+			.param("routes", item.routes())
 			.param("id", item.id())
 			.update() > 0;
 	}

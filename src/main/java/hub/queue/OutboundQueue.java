@@ -502,6 +502,7 @@ public class OutboundQueue {
 				.param("delays_ms", Database.column(ended, (end) -> delayMillis(end.outcome()), Long[]::new))
 				.param("errors", Database.column(ended, (end) -> end.outcome().reason(), String[]::new))
 				.param("taken_back", Database.column(ended, (end) -> takenBack(end.outcome()), Integer[]::new))
+				.param("routes", Database.column(ended, (end) -> end.item().routes(), String[]::new))
 				.query((row) -> {
 					states.put(row.getLong("id"), row.getInt("state"));
 				});

@@ -86,6 +86,16 @@ public class QueueComponent extends DefaultComponent implements ApplicationEvent
 			.orElse(null);
 	}
 
+	/**
+	 * What a route does.
+	 * @param routeId its id
+	 * @return its sentence, null if there is no such route (any more)
+	 */
+	public String describe(String routeId) {
+		Route route = getCamelContext().getRoute(routeId);
+		return (route != null) ? route.getDescription() : null;
+	}
+
 	ApplicationEventPublisher events() {
 		return this.events;
 	}

@@ -253,6 +253,7 @@ public class QueueConsumer extends DefaultConsumer {
 
 	private void work(QueuedItem item, BooleanSupplier task) {
 		MDC.put(MDC_KEY, item.correlationId());
+		item.trace().begin();
 		boolean more = false;
 		try {
 			more = task.getAsBoolean();

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.MatchResult;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import hub.contact.PhoneNumber;
 import hub.http.HttpProblem;
 import hub.http.Paging;
+import hub.platform.PlatformUser;
 import hub.security.LogMask;
 import hub.store.Database;
 
@@ -29,12 +29,12 @@ public class ContactBook {
 
 	private static final Pattern NUMBER = Pattern.compile("[\\d\\s+().-]+");
 
-	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
-
 	private static final Pattern ID = Pattern.compile("\\d{1,18}");
 
 	/** Who is behind the newest messages has talked with the hub recently. */
 	private static final int RECENT_MESSAGES = 2000;
+
+	private static final int MOST_THREADS = 5;
 
 	private final Database database;
 
@@ -47,34 +47,29 @@ public class ContactBook {
 	 * @param parameters {@code q}, the last digits of a number or the beginnings of a
 	 * name's words, absent for those who have talked with the hub last; {@code limit} and
 	 * {@code cursor}, as the contract gives them
+	 * @param user who is looked for, empty if the platform knows nobody of that mail
+	 * address; null if {@code q} is none
 	 * @return a page of {@link Entry}s
 	 * @throws HttpProblem 422 if the cursor is none of ours
 	 */
-	public Map<String, Object> find(Map<String, Object> parameters) {
+	public Map<String, Object> find(Map<String, Object> parameters, Optional<PlatformUser> user) {
 		int limit = ((Number) parameters.get("limit")).intValue();
 		String wanted = (String) parameters.get("q");
-		List<Long> found = (wanted != null) ? find(wanted.strip(), Paging.before(parameters), limit + 1)
+		List<Long> found = (wanted != null) ? find(wanted.strip(), user, Paging.before(parameters), limit + 1)
 				: recent(limit);
 		return Paging.newestFirst(describe(found), parameters, Entry::number);
 	}
 
-	private List<Long> find(String wanted, long before, int limit) {
+	private List<Long> find(String wanted, Optional<PlatformUser> user, long before, int limit) {
 		boolean number = NUMBER.matcher(wanted).matches();
 		return this.database.statement("admin/find-contacts")
 			.param("ending", number ? new StringBuilder(wanted.replaceAll("\\D", "")).reverse().toString() : null)
-			.param("words", number ? null : words(wanted))
+			.param("words", (number || user != null) ? null : WantedPeople.words(wanted))
+			.param("user_id", (user != null) ? user.map(PlatformUser::id).orElse(null) : null)
 			.param("before", before)
 			.param("limit", limit)
 			.query(Long.class)
 			.list();
-	}
-
-	private static String words(String wanted) {
-		return WORD.matcher(wanted)
-			.results()
-			.map(MatchResult::group)
-			.map((word) -> word + ":*")
-			.collect(Collectors.joining(" & "));
 	}
 
 	private List<Long> recent(int limit) {
@@ -110,7 +105,8 @@ public class ContactBook {
 	 * Lists what was said with somebody, the latest first.
 	 * @param id the contact's
 	 * @param parameters {@code limit} and {@code cursor}, as the contract gives them
-	 * @return a page of {@link LoggedMessage}s, and the {@code contact}
+	 * @return a page of {@link LoggedMessage}s, the {@code contact}, and the latest
+	 * {@code threads} of the web chat that the same account has
 	 * @throws HttpProblem 404 if there is no such contact, 422 if the cursor is none of
 	 * ours
 	 */
@@ -127,8 +123,18 @@ public class ContactBook {
 			.list();
 		Map<String, Object> page = new LinkedHashMap<>();
 		page.put("contact", contact.get(0));
+		page.put("threads", threads(Long.parseLong(id)));
 		page.putAll(Paging.newestFirst(messages, parameters, LoggedMessage::number));
 		return page;
+	}
+
+	private List<OwnThread> threads(long contact) {
+		return this.database.statement("admin/list-threads-of-contact")
+			.param("contact_id", contact)
+			.param("limit", MOST_THREADS)
+			.query((row, n) -> new OwnThread(Long.toString(row.getLong("id")), LogMask.mask(row.getString("title")),
+					Database.instant(row.getObject("updated_at", OffsetDateTime.class))))
+			.list();
 	}
 
 	/**
@@ -151,6 +157,16 @@ public class ContactBook {
 			return Long.parseLong(this.id);
 		}
 
+	}
+
+	/**
+	 * A thread of the web chat.
+	 *
+	 * @param threadId its id
+	 * @param title what it is called
+	 * @param updatedAt when the latest message was said, business time
+	 */
+	record OwnThread(String threadId, String title, Instant updatedAt) {
 	}
 
 }

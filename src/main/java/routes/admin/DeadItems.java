@@ -65,7 +65,8 @@ public class DeadItems {
 			.param("limit", limit + 1)
 			.query((row, n) -> new DeadLetter(row.getString("queue") + "-" + row.getLong("id"), row.getString("queue"),
 					LogMask.mask(row.getString("contact")), LogMask.mask(row.getString("reason")),
-					row.getInt("attempts"), Database.instant(row.getObject("died_at", OffsetDateTime.class))))
+					row.getInt("attempts"), Database.instant(row.getObject("died_at", OffsetDateTime.class)),
+					row.getString("queue").equals("inbound") ? "in-" + row.getLong("id") : row.getString("message_id")))
 			.list();
 		List<DeadLetter> page = found.subList(0, Math.min(limit, found.size()));
 		return Paging.page(page, (found.size() > limit) ? cursor(page.get(limit - 1)) : null);
@@ -137,8 +138,10 @@ public class DeadItems {
 	 * @param reason why it died, masked
 	 * @param attempts how often it was tried
 	 * @param diedAt when, real time
+	 * @param stepsOf under which its way is found: the message's id, or the flow's
 	 */
-	public record DeadLetter(String id, String queue, String contact, String reason, int attempts, Instant diedAt) {
+	public record DeadLetter(String id, String queue, String contact, String reason, int attempts, Instant diedAt,
+			String stepsOf) {
 	}
 
 	private record Position(Instant diedAt, String queue, long id) {

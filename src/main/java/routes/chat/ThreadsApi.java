@@ -174,16 +174,17 @@ public class ThreadsApi {
 	 * Takes a message. One with a client id that was taken before changes nothing.
 	 * @param thread the caller's thread
 	 * @param body the text, and perhaps the client's id of it
+	 * @param route the id of the route that takes it
 	 * @return 201 with the message as it stands in the thread
 	 * @throws HttpProblem 422 if there is nothing to be read
 	 */
-	public JsonAnswer write(ChatThread thread, Map<String, Object> body) {
+	public JsonAnswer write(ChatThread thread, Map<String, Object> body, String route) {
 		String text = (String) body.get("text");
 		if (text.isBlank()) {
 			throw HttpProblem.invalid("text", "is blank");
 		}
 		long seq = this.intake
-			.keep(new VisitorMessage(thread, Objects.toString(body.get("client_id"), null), text, null));
+			.keep(new VisitorMessage(thread, Objects.toString(body.get("client_id"), null), text, null), route);
 		return new JsonAnswer(201, this.transcripts.read(thread.id(), seq - 1, 1).items().get(0));
 	}
 

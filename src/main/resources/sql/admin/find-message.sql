@@ -1,1 +1,1 @@
-select id, direction, channel, kind, text, state, error, at, sent_at, delivered_at, read_at, correlation_id from message where id = :id
+select id, contact_id, direction, channel, kind, text, state, error, at, sent_at, delivered_at, read_at, correlation_id from message where id = :id

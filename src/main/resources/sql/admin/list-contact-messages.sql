@@ -1,4 +1,4 @@
-select id, direction, channel, kind, text, state, error, at, sent_at, delivered_at, read_at, correlation_id
+select id, contact_id, direction, channel, kind, text, state, error, at, sent_at, delivered_at, read_at, correlation_id
 from message
 where contact_id = :contact_id and id < :before
 order by id desc

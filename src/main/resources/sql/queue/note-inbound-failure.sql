@@ -1,1 +1,3 @@
-update inbox set attempts = :attempts, error = :error where id = :id and state = 0
+update inbox set attempts = :attempts, error = :error,
+    routes = concat_ws(chr(10), case when length(routes) < 2000 then routes end, :routes::text)
+where id = :id and state = 0

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.http.HttpProblem;
 import hub.queue.QueueComponent;
 import hub.store.Database;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -33,6 +35,8 @@ class LookUpTest {
 
 	private static final int MESSAGES = 100_000;
 
+	private static final int THREADS = 5_000;
+
 	private static TestDatabase store;
 
 	private static SingleConnectionDataSource connection;
@@ -40,6 +44,8 @@ class LookUpTest {
 	private static JdbcClient sql;
 
 	private static ContactBook book;
+
+	private static ChatBook chats;
 
 	private static MessageSteps steps;
 
@@ -50,10 +56,14 @@ class LookUpTest {
 		sql = JdbcClient.create(connection);
 		Database database = new Database(connection);
 		book = new ContactBook(database);
-		steps = new MessageSteps(database, Clock.systemUTC(), mock(QueueComponent.class));
+		chats = new ChatBook(database, Clock.systemUTC());
+		steps = new MessageSteps(database, Clock.systemUTC(), mock(QueueComponent.class), new ObjectMapper());
 		// The plans are made now, when there is nothing
 		look(book, "4242", "name4242");
-		steps(1);
+		lookAtChats("4242", "name4242");
+		for (String one : List.of("1", "1-1", "in-1")) {
+			steps(one);
+		}
 		sql.sql("""
 				insert into contact (phone, profile_name, created_at)
 				select '+234' || 8030000000 + n, 'Name' || n || ' Surname' || n % 100, now() from generate_series(1, :contacts) n
@@ -74,7 +84,36 @@ class LookUpTest {
 				select 'whatsapp:' || contact_id, 'whatsapp', id, 0, 1, 1, '{}', correlation_id from message where direction = 'out'
 				""")
 			.update();
-		sql.sql("vacuum analyze contact, message, outbox").update();
+		sql.sql("""
+				insert into inbox (provider, number, event_key, contact_key, body, received_at, state, attempts, finished_at)
+				select case n % 10 when 0 then 'web' else 'whatsapp' end, '',
+				       case n % 10 when 0 then 1 + n / 10 % :threads || ':#' || 1 + n / 10 / :threads else n::text end,
+				       case n % 10 when 0 then 'web:' || 1 + n / 10 % :threads else 'number' || n % :contacts end,
+				       '{"seq":' || 1 + n / 10 / :threads || '}', now() - (:messages / 2 - n) * interval '10 minutes', 1, 1,
+				       now() - (:messages / 2 - n) * interval '10 minutes'
+				from generate_series(1, :messages / 2) n
+				""")
+			.param("contacts", CONTACTS)
+			.param("threads", THREADS)
+			.param("messages", MESSAGES)
+			.update();
+		sql.sql("""
+				insert into thread (user_id, title, visitor_name, language, last_seq, created_at, updated_at)
+				select 'user' || n / 3, 'Inspakta', 'Name' || n || ' Surname' || n % 100, 'en', 20, now(), now() - n * interval '1 minute'
+				from generate_series(1, :threads) n
+				""")
+			.param("threads", THREADS)
+			.update();
+		sql.sql("""
+				insert into thread_message (thread_id, seq, event, key, text, at)
+				select 1 + n % :threads, 1 + n / :threads, case n % 2 when 0 then 'user_message' else 'assistant_message' end,
+				       case n % 2 when 0 then null else 'in-' || n || ':0' end, 'hello', now() - (:messages - n) * interval '5 minutes'
+				from generate_series(0, :messages - 1) n
+				""")
+			.param("threads", THREADS)
+			.param("messages", MESSAGES)
+			.update();
+		sql.sql("vacuum analyze contact, message, outbox, inbox, thread, thread_message").update();
 	}
 
 	@AfterAll
@@ -84,14 +123,20 @@ class LookUpTest {
 	}
 
 	private static void look(ContactBook book, String digits, String name) {
-		book.find(Map.of("q", digits, "limit", 20L));
-		book.find(Map.of("q", name, "limit", 20L));
-		book.find(Map.of("limit", 20L));
+		book.find(Map.of("q", digits, "limit", 20L), null);
+		book.find(Map.of("q", name, "limit", 20L), null);
+		book.find(Map.of("limit", 20L), null);
 	}
 
-	private static void steps(long message) {
+	private static void lookAtChats(String id, String name) {
+		chats.find(Map.of("q", id, "limit", 20L), null);
+		chats.find(Map.of("q", name, "limit", 20L), null);
+		chats.find(Map.of("limit", 20L), null);
+	}
+
+	private static void steps(String message) {
 		try {
-			steps.show(Long.toString(message));
+			steps.show(message);
 		}
 		catch (HttpProblem ex) {
 			assertThat(ex.status()).isEqualTo(404);
@@ -117,12 +162,12 @@ class LookUpTest {
 	@Test
 	@DisplayName("O3: who is looked up among many is found without reading the others, by number, by name and by when they wrote last")
 	void contacts() {
-		assertThat(items(book.find(Map.of("q", "4242", "limit", 20L)))).isEqualTo(2);
-		assertThat(items(book.find(Map.of("q", "surname42 name4242", "limit", 20L)))).isEqualTo(1);
-		assertThat(items(book.find(Map.of("limit", 20L)))).isEqualTo(20);
-		assertThat(read(() -> book.find(Map.of("q", "4242", "limit", 20L)))).isLessThan(100);
-		assertThat(read(() -> book.find(Map.of("q", "surname42 name4242", "limit", 20L)))).isLessThan(1000);
-		assertThat(read(() -> book.find(Map.of("limit", 20L)))).isLessThan(3000);
+		assertThat(items(book.find(Map.of("q", "4242", "limit", 20L), null))).isEqualTo(2);
+		assertThat(items(book.find(Map.of("q", "surname42 name4242", "limit", 20L), null))).isEqualTo(1);
+		assertThat(items(book.find(Map.of("limit", 20L), null))).isEqualTo(20);
+		assertThat(read(() -> book.find(Map.of("q", "4242", "limit", 20L), null))).isLessThan(100);
+		assertThat(read(() -> book.find(Map.of("q", "surname42 name4242", "limit", 20L), null))).isLessThan(1000);
+		assertThat(read(() -> book.find(Map.of("limit", 20L), null))).isLessThan(3000);
 	}
 
 	@Test
@@ -141,10 +186,32 @@ class LookUpTest {
 			.query(Long.class)
 			.single();
 		assertThat(steps.show(Long.toString(id)).get("steps"))
-			.asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(MessageSteps.Step.class))
+			.asInstanceOf(InstanceOfAssertFactories.list(MessageSteps.Step.class))
 			.extracting(MessageSteps.Step::step)
 			.contains("queued");
-		assertThat(read(() -> steps.show(Long.toString(id)))).isLessThan(25_000);
+		assertThat(read(() -> steps.show(Long.toString(id)))).isLessThan(45_000);
+	}
+
+	@Test
+	@DisplayName("O3: a visitor of the web chat is found among many without reading the others, by name, by thread and by what was said last")
+	void threads() {
+		assertThat(items(chats.find(Map.of("q", "4242", "limit", 20L), null))).isEqualTo(1);
+		assertThat(items(chats.find(Map.of("q", "surname42 name4242", "limit", 20L), null))).isEqualTo(1);
+		assertThat(items(chats.find(Map.of("limit", 20L), null))).isEqualTo(20);
+		assertThat(read(() -> chats.find(Map.of("q", "4242", "limit", 20L), null))).isLessThan(100);
+		assertThat(read(() -> chats.find(Map.of("q", "surname42 name4242", "limit", 20L), null))).isLessThan(1000);
+		assertThat(read(() -> chats.find(Map.of("limit", 20L), null))).isLessThan(5000);
+		assertThat(items(chats.messages("77", Map.of("limit", 3L)))).isEqualTo(3);
+		assertThat(read(() -> chats.messages("77", Map.of("limit", 3L)))).isLessThan(100);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "in-25000", "in-25001", "2502-1", "2502-2" })
+	@DisplayName("O6: a message's way is found by its flow, and in the web chat, without reading all that was said")
+	void wayOfFlow(String id) {
+		assertThat(steps.show(id).get("steps")).asInstanceOf(InstanceOfAssertFactories.list(MessageSteps.Step.class))
+			.isNotEmpty();
+		assertThat(read(() -> steps.show(id))).isLessThan(25_000);
 	}
 
 	@ParameterizedTest
