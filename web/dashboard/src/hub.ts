@@ -92,6 +92,8 @@ export interface DeadLetter {
   reason?: string;
   attempts: number;
   died_at: string;
+  /** Under which its way is found. */
+  steps_of?: string;
 }
 
 export interface Contact {
@@ -106,6 +108,26 @@ export interface Contact {
   heard_at?: string;
 }
 
+/** A thread of the web chat. */
+export interface Chat {
+  thread_id: string;
+  title: string;
+  visitor?: string;
+  role?: string;
+  listing_id?: string;
+  language?: string;
+  last_seq: number;
+  last_read_seq: number;
+  talking: boolean;
+  updated_at: string;
+}
+
+export interface OwnThread {
+  thread_id: string;
+  title: string;
+  updated_at: string;
+}
+
 export interface Message {
   id: string;
   direction: 'in' | 'out';
@@ -118,20 +140,32 @@ export interface Message {
   sent_at?: string;
   delivered_at?: string;
   read_at?: string;
-  flow: string;
+  /** Absent if nobody knows it any more. */
+  flow?: string;
+  contact_id?: string;
+  thread_id?: string;
+}
+
+export interface Routed {
+  route: string;
+  description?: string;
+  at: string;
+  attempt: number;
 }
 
 export interface Step {
   step: string;
   at?: string;
   route?: string;
+  /** Which routes it went through, each try's in order. */
+  routes?: Routed[];
   attempts?: number;
   error?: string;
   message_id?: string;
 }
 
 export interface Way {
-  flow: string;
+  flow?: string;
   messages: Message[];
   steps: Step[];
 }
@@ -200,15 +234,27 @@ export class Hub {
     return this.get('admin/contacts', { ...(q === '' ? {} : { q }), ...(cursor ? { cursor } : {}), limit: '30' });
   }
 
-  messages(contact: string, cursor?: string): Promise<Page<Message> & { contact: Contact }> {
+  chats(q: string, cursor?: string): Promise<Page<Chat>> {
+    return this.get('admin/threads', { ...(q === '' ? {} : { q }), ...(cursor ? { cursor } : {}), limit: '30' });
+  }
+
+  chatMessages(thread: string, cursor?: string): Promise<Page<Message> & { thread: Chat; contacts: string[] }> {
+    return this.get(`admin/threads/${encodeURIComponent(thread)}/messages`, {
+      ...(cursor ? { cursor } : {}),
+      limit: '50',
+    });
+  }
+
+  messages(contact: string, cursor?: string): Promise<Page<Message> & { contact: Contact; threads: OwnThread[] }> {
     return this.get(`admin/contacts/${encodeURIComponent(contact)}/messages`, {
       ...(cursor ? { cursor } : {}),
       limit: '50',
     });
   }
 
-  way(message: string): Promise<Way> {
-    return this.get(`admin/messages/${encodeURIComponent(message)}/steps`);
+  /** @param id a message's, or a flow's */
+  way(id: string): Promise<Way> {
+    return this.get(`admin/messages/${encodeURIComponent(id)}/steps`);
   }
 
   /** A question about a period waits until it is known when it ends. */

@@ -135,12 +135,12 @@ class DashboardIT {
 			.containsText(Pattern.compile("Delivered|Read"));
 		said.getByRole(AriaRole.BUTTON).click();
 		for (String part : List.of("Received", "intake-receive-meta", "Handled", "turn-handle-message", "1 attempt",
-				"Of the same flow")) {
+				"turn-route-by-intent", "Sends a message to the journey", "Of the same flow")) {
 			assertThat(said.locator(".steps")).containsText(part);
 		}
 		Locator answer = page.locator(".said[data-direction=out]").last();
 		answer.getByRole(AriaRole.BUTTON).click();
-		for (String part : List.of("Queued", "Sent", "delivery-send-whatsapp", "Delivered")) {
+		for (String part : List.of("Queued", "Sent", "delivery-send-whatsapp", "delivery-call-graph", "Delivered")) {
 			assertThat(answer.locator(".steps")).containsText(part);
 		}
 		sade.writes("one more thing");
@@ -152,6 +152,93 @@ class DashboardIT {
 		page.getByLabel("Search people").fill("nobody");
 		assertThat(page.getByText("Nobody is called that")).isVisible();
 		assertThat(asked).isNotEmpty().allMatch((url) -> url.startsWith(dashboard.address() + "/"));
+	}
+
+	/** Sade asks in the web chat, and has linked her phone. */
+	private Visitor chats() {
+		this.sandbox.sade().links("sade@example.com");
+		Visitor visitor = new Visitor(this.sandbox, "sade@example.com");
+		visitor.opensThread("2");
+		visitor.writes("browse");
+		await().until(() -> visitor.messages().size() >= 3);
+		return visitor;
+	}
+
+	@Test
+	@DisplayName("O3, O6: a visitor of the web chat is looked up by mail address with the keyboard alone, what was said is shown as it is said, read or not, and its steps; the person's phone is one step away")
+	void webChat() {
+		Visitor visitor = chats();
+		DashboardPage dashboard = dashboard().signedIn();
+		Page page = dashboard.page();
+		page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Conversations")).press("Enter");
+		page.getByLabel("Search people").press("Shift+Home");
+		page.keyboard().type("sade@example.com");
+		Locator chat = page.locator(".people li a").filter(new Locator.FilterOptions().setHasText("Web chat"));
+		assertThat(page.locator(".people li")).hasCount(2);
+		assertThat(chat).containsText("Cosy 2-bed flat");
+		chat.press("Enter");
+		Locator said = dashboard.said("browse");
+		assertThat(page.locator(".said[data-direction=out] .state").last()).hasText("Sent");
+		visitor.readsAll();
+		assertThat(page.locator(".said[data-direction=out] .state").last()).hasText("Read");
+		said.getByRole(AriaRole.BUTTON).press("Enter");
+		for (String part : List.of("Received", "chat-write-message", "Handled", "chat-show-listings",
+				"Shows a visitor homes", "Of the same flow")) {
+			assertThat(said.locator(".steps")).containsText(part);
+		}
+		visitor.writes("thanks!");
+		assertThat(dashboard.said("thanks!")).isVisible();
+		page.getByText("On the phone").press("Enter");
+		assertThat(page.locator(".thread header")).containsText("+234***01");
+		page.locator(".also a").first().press("Enter");
+		assertThat(dashboard.said("thanks!")).isVisible();
+		page.getByLabel("Search people").fill("sade@example");
+		assertThat(page.getByText("It has to be the whole address")).isVisible();
+	}
+
+	@Test
+	@DisplayName("O5, O6: a flow that a log names, and a dead letter, lead to what came, what it led to and each step, and to the conversation")
+	void wholeWay() {
+		this.sandbox.faults("{\"whatsapp\":{\"error_rate\":1,\"error_code\":131026}}");
+		this.sandbox.sade().writes("hello");
+		DashboardPage dashboard = dashboard().signedIn();
+		Page page = dashboard.page();
+		dashboard.card("Dead letters").locator("tbody a").first().click();
+		Locator way = page.locator(".whole-way");
+		for (String part : List.of("Failed", "131026", "delivery-send-whatsapp", "turn-handle-message", "hello")) {
+			assertThat(way).containsText(part);
+		}
+		String flow = page.locator(".thread h2").textContent();
+		assertThat(flow).matches("in-\\d+");
+		page.getByLabel("Search people").fill(flow);
+		page.getByText("The way of what came").click();
+		assertThat(way).containsText("intake-receive-meta");
+		way.getByText("Conversation").first().click();
+		assertThat(dashboard.said("hello")).isVisible();
+		page.getByLabel("Search people").fill("in-999999999");
+		page.getByText("in-999999999").click();
+		assertThat(page.getByText("There is no such flow")).isVisible();
+	}
+
+	@Test
+	@DisplayName("O3: chats and ways have no violations, light and dark, and lose nothing on a phone")
+	void accessibleChats() {
+		chats();
+		DashboardPage dashboard = dashboard().signedIn();
+		Page page = dashboard.page();
+		dashboard.looksUp("sade@example.com", "Web chat");
+		page.locator(".said[data-direction=in]").getByRole(AriaRole.BUTTON).first().click();
+		assertThat(page.locator(".routes").first()).isVisible();
+		Axe.isClean(page, "a chat");
+		page.setViewportSize(390, 780);
+		await().until(dashboard::fits);
+		Axe.isClean(page, "a chat on a phone");
+		page.locator(".flow a").first().click();
+		assertThat(page.locator(".whole-way .routes").first()).isVisible();
+		await().until(dashboard::fits);
+		Axe.isClean(page, "a way on a phone");
+		page.setViewportSize(1280, 800);
+		Axe.isClean(page, "a way");
 	}
 
 	@Test

@@ -66,7 +66,7 @@ export function App({ session, hub }: { session: Session; hub: Hub }) {
       </header>
       <main>
         {place.view === 'conversations' ? (
-          <Conversations hub={hub} contact={place.contact} />
+          <Conversations hub={hub} open={place.open} />
         ) : (
           <Overview
             hub={hub}

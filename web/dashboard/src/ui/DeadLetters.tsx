@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Hub } from '../hub.ts';
+import { hashOf } from '../place.ts';
 import { usePolled } from '../poll.ts';
 import { capital, moment } from '../words.ts';
 import { Card } from './Card.tsx';
@@ -54,7 +55,13 @@ export function DeadLetters({ hub }: { hub: Hub }) {
               {items.map((letter) => (
                 <tr key={letter.id}>
                   <th scope="row">
-                    <code>{letter.id}</code>
+                    {letter.steps_of === undefined ? (
+                      <code>{letter.id}</code>
+                    ) : (
+                      <a href={hashOf({ view: 'conversations', open: { kind: 'way', id: letter.steps_of } })} title="Its way">
+                        <code>{letter.id}</code>
+                      </a>
+                    )}
                   </th>
                   <td>{letter.contact ?? 'nobody known'}</td>
                   <td className="reason">{letter.reason ?? 'not noted'}</td>

@@ -44,6 +44,7 @@ export const Person = icon(
     <path d="M4.8 20a7.2 7.2 0 0 1 14.4 0" />
   </>,
 );
+export const Bubble = icon(<path d="M4 5.5h16v10.5H11l-4.5 4v-4H4z" />);
 export const Elsewhere = icon(<path d="M14 4.5h5.5V10M19 5l-8 8M17.5 14v4a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18V8A1.5 1.5 0 0 1 6 6.5h4" />);
 
 /** The hub's mark. */

@@ -1,20 +1,100 @@
-import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { FormattedText } from '../../../shared/FormattedText.tsx';
-import type { Hub, Message } from '../hub.ts';
+import type { Hub, Message, Page } from '../hub.ts';
 import { hashOf } from '../place.ts';
-import { usePolled } from '../poll.ts';
-import { byDay, inOrder, others, stepsOf, stepWords } from '../thread.ts';
-import { capital, channelName, exactTime, later } from '../words.ts';
+import { usePolled, type Polled } from '../poll.ts';
+import { byDay, inOrder } from '../thread.ts';
+import { capital, channelName } from '../words.ts';
 import { channels, Face } from './Conversations.tsx';
 import { Back, Clock, Tick, Ticks, Warning, Way } from './Icons.tsx';
+import { Steps } from './Steps.tsx';
 
-/** What was said with somebody, the latest at the end. */
-export function Thread({ hub, id }: { hub: Hub; id: string }) {
-  const latest = usePolled(() => hub.messages(id), id);
+/** What was said with somebody on the phone. */
+export function ContactThread({ hub, id }: { hub: Hub; id: string }) {
+  const read = (cursor?: string) => hub.messages(id, cursor);
+  const latest = usePolled(() => read(), id);
+  const { contact, threads = [] } = latest.data ?? {};
+  const about = contact && [
+    contact.phone,
+    contact.role ?? 'not linked',
+    channels(contact),
+    contact.language?.toUpperCase(),
+    contact.opted_out ? 'opted out' : undefined,
+  ];
+  return (
+    <Thread hub={hub} latest={latest} read={read}>
+      {contact && (
+        <>
+          <Face name={contact.name ?? ''} role={contact.role} />
+          <div className="who">
+            <h2>{contact.name ?? contact.phone ?? 'Unknown'}</h2>
+            <small>{about?.filter((part) => part).join(' · ')}</small>
+          </div>
+          {threads.length > 0 && (
+            <nav className="also" aria-label="The same person elsewhere">
+              {threads.map((one) => (
+                <a key={one.thread_id} href={hashOf({ view: 'conversations', open: { kind: 'chat', id: one.thread_id } })}>
+                  Chat: {one.title}
+                </a>
+              ))}
+            </nav>
+          )}
+        </>
+      )}
+    </Thread>
+  );
+}
+
+/** What was said in a thread of the web chat. */
+export function ChatThread({ hub, id }: { hub: Hub; id: string }) {
+  const read = (cursor?: string) => hub.chatMessages(id, cursor);
+  const latest = usePolled(() => read(), id);
+  const { thread, contacts = [] } = latest.data ?? {};
+  const about = thread && [
+    'Web chat',
+    thread.title,
+    `thread ${thread.thread_id}`,
+    thread.listing_id && `listing ${thread.listing_id}`,
+    thread.language?.toUpperCase(),
+    thread.talking ? 'writes with an agent' : undefined,
+    thread.last_read_seq < thread.last_seq ? `${thread.last_seq - thread.last_read_seq} not read yet` : 'all read',
+  ];
+  return (
+    <Thread hub={hub} latest={latest} read={read}>
+      {thread && (
+        <>
+          <Face name={thread.visitor ?? ''} role={thread.role ?? 'seeker'} web />
+          <div className="who">
+            <h2>{thread.visitor ?? 'Visitor'}</h2>
+            <small>{about?.filter((part) => part).join(' · ')}</small>
+          </div>
+          {contacts.length > 0 && (
+            <nav className="also" aria-label="The same person elsewhere">
+              {contacts.map((one) => (
+                <a key={one} href={hashOf({ view: 'conversations', open: { kind: 'contact', id: one } })}>
+                  On the phone
+                </a>
+              ))}
+            </nav>
+          )}
+        </>
+      )}
+    </Thread>
+  );
+}
+
+interface ThreadProps {
+  hub: Hub;
+  latest: Polled<Page<Message>>;
+  read: (cursor: string) => Promise<Page<Message>>;
+  children: ReactNode;
+}
+
+/** What was said, the latest at the end. */
+function Thread({ hub, latest, read, children }: ThreadProps) {
   const [earlier, setEarlier] = useState<{ items: Message[]; next?: string }>();
   const [busy, setBusy] = useState(false);
   const [open, setOpen] = useState<string>();
-  const contact = latest.data?.contact;
   const messages = inOrder([...(earlier?.items ?? []), ...(latest.data?.items ?? [])]);
   const next = earlier ? earlier.next : latest.data?.next_cursor;
 
@@ -35,7 +115,7 @@ export function Thread({ hub, id }: { hub: Hub; id: string }) {
   const load = async (cursor: string) => {
     setBusy(true);
     try {
-      const page = await hub.messages(id, cursor);
+      const page = await read(cursor);
       setEarlier({ items: [...page.items, ...(earlier?.items ?? [])], next: page.next_cursor });
     } finally {
       setBusy(false);
@@ -48,34 +128,16 @@ export function Thread({ hub, id }: { hub: Hub; id: string }) {
         <a className="icon-button" href={hashOf({ view: 'conversations' })} aria-label="Back to people">
           <Back />
         </a>
-        {contact && (
-          <>
-            <Face contact={contact} />
-            <div className="who">
-              <h2>{contact.name ?? contact.phone ?? 'Unknown'}</h2>
-              <small>
-                {[
-                  contact.phone,
-                  contact.role ?? 'not linked',
-                  channels(contact),
-                  contact.language?.toUpperCase(),
-                  contact.opted_out ? 'opted out' : undefined,
-                ]
-                  .filter((part) => part)
-                  .join(' · ')}
-              </small>
-            </div>
-          </>
-        )}
+        {children}
       </header>
       <div ref={log} className="log" tabIndex={0} role="group" aria-label="Messages" onScroll={onScroll}>
-        {latest.error && !contact && <p className="empty">{latest.error.message}</p>}
+        {latest.error && !latest.data && <p className="empty">{latest.error.message}</p>}
         {next && (
           <button type="button" className="small more" disabled={busy} onClick={() => void load(next)}>
             Earlier messages
           </button>
         )}
-        {contact && messages.length === 0 && <p className="empty">Nothing was said yet.</p>}
+        {latest.data && messages.length === 0 && <p className="empty">Nothing was said yet.</p>}
         {byDay(messages).map(({ day, messages: said }) => (
           <section key={day} aria-label={day}>
             <h3>{new Date(day).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long' })}</h3>
@@ -150,54 +212,4 @@ function StateIcon({ state }: { state: Message['state'] }) {
     default:
       return <Ticks size={15} />;
   }
-}
-
-/** The way of one message through the hub. */
-function Steps({ id, hub, message }: { id: string; hub: Hub; message: Message }) {
-  const way = usePolled(() => hub.way(message.id), message.id);
-  if (!way.data) {
-    return (
-      <div className="steps" id={id}>
-        <p className="soft">{way.error?.message ?? 'Following it …'}</p>
-      </div>
-    );
-  }
-  const { data } = way;
-  const steps = stepsOf(data, message);
-  const began = steps.find((step) => step.at !== undefined)?.at;
-  const related = others(data, message);
-  return (
-    <div className="steps" id={id}>
-      <p className="flow">
-        Flow <code>{data.flow}</code> <span className="soft">grep it in the logs</span>
-      </p>
-      <ol>
-        {steps.map((step, n) => (
-          <li key={n} data-step={step.step}>
-            <b>{stepWords(step)}</b>
-            {step.at && <time dateTime={step.at}>{exactTime(step.at)}</time>}
-            {step.at && began && step.at !== began && <small>{later(step.at, began)}</small>}
-            {step.route && <code>{step.route}</code>}
-            {step.attempts !== undefined && (
-              <small>{step.attempts === 1 ? '1 attempt' : `${step.attempts} attempts`}</small>
-            )}
-            {step.error && <span className="failure">{step.error}</span>}
-          </li>
-        ))}
-      </ol>
-      {related.length > 0 && (
-        <>
-          <p className="soft">Of the same flow</p>
-          <ul className="related">
-            {related.map((one) => (
-              <li key={one.id}>
-                <span className="soft">{one.direction === 'in' ? 'in' : 'out'}</span> {one.text.slice(0, 90) || capital(one.kind)}
-                {one.text.length > 90 && ' …'} <small>{capital(one.state)}</small>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </div>
-  );
 }
