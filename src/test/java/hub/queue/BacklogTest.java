@@ -283,7 +283,8 @@ class BacklogTest {
 				(statement) -> statement.param("ids", items)
 					.param("states", filled(1, items.length))
 					.param("attempts", filled(1, items.length))
-					.param("errors", new String[items.length]));
+					.param("errors", new String[items.length])
+					.param("routes", new String[items.length]));
 		statements.put("queue/free-inbound-lanes", (statement) -> statement.param("contact_keys", people));
 		statements.put("queue/claim-outbound-lanes",
 				(statement) -> statement.param("lease_ms", 30_000)
@@ -305,7 +306,8 @@ class BacklogTest {
 					.param("states", filled(1, sends.length))
 					.param("delays_ms", filled(0L, sends.length))
 					.param("errors", new String[sends.length])
-					.param("taken_back", filled(0, sends.length)));
+					.param("taken_back", filled(0, sends.length))
+					.param("routes", new String[sends.length]));
 		statements.put("queue/free-outbound-lanes",
 				(statement) -> statement.param("lane_keys", lanes)
 					.param("message_ids", messages)
