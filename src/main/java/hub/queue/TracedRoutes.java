@@ -16,18 +16,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class TracedRoutes implements RoutePolicyFactory {
 
-	private static final RoutePolicy POLICY = new RoutePolicySupport() {
+	/**
+	 * Each route gets its own: a policy ends with its route, and notes nothing any more.
+	 */
+	@Override
+	public RoutePolicy createRoutePolicy(CamelContext camelContext, String routeId, NamedNode route) {
+		return new Tracing();
+	}
+
+	private static final class Tracing extends RoutePolicySupport {
+
 		@Override
 		public void onExchangeBegin(Route route, Exchange exchange) {
 			if (exchange.getProperty(QueueConsumer.ITEM) instanceof QueuedItem item) {
 				item.trace().enter(route.getRouteId());
 			}
 		}
-	};
 
-	@Override
-	public RoutePolicy createRoutePolicy(CamelContext camelContext, String routeId, NamedNode route) {
-		return POLICY;
 	}
 
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 import hub.queue.RouteTrace.Entered;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,39 @@ class RouteTraceTest {
 		other.join();
 		trace.enter("turn-handle-message");
 		assertThat(RouteTrace.read(trace.line(1))).extracting(Entered::route).containsExactly("turn-handle-message");
+	}
+
+	@Test
+	@DisplayName("O6: routes go on to be noted when others are taken out, here or by another hub of the same process")
+	void outlivesOthers() throws Exception {
+		TracedRoutes traced = new TracedRoutes();
+		try (DefaultCamelContext context = routes(traced)) {
+			try (DefaultCamelContext other = routes(traced)) {
+				other.stop();
+			}
+			context.getRouteController().stopRoute("one");
+			context.removeRoute("one");
+			QueuedItem item = new QueuedItem(1, "2348030000001", 1, 1, "hello", "in-1");
+			item.trace().begin();
+			context.createProducerTemplate()
+				.send("direct:two", (exchange) -> exchange.setProperty(QueueConsumer.ITEM, item));
+			assertThat(RouteTrace.read(item.routes())).extracting(Entered::route).containsExactly("two");
+		}
+	}
+
+	private static DefaultCamelContext routes(TracedRoutes traced) throws Exception {
+		DefaultCamelContext context = new DefaultCamelContext();
+		context.disableJMX();
+		context.addRoutePolicyFactory(traced);
+		context.addRoutes(new RouteBuilder() {
+			@Override
+			public void configure() {
+				from("direct:one").routeId("one").log("one");
+				from("direct:two").routeId("two").log("two");
+			}
+		});
+		context.start();
+		return context;
 	}
 
 	@Test
