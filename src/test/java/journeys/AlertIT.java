@@ -1,11 +1,14 @@
 package journeys;
 
+import java.time.Duration;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * News of new homes from end to end: switched on by a tap, listed, read on the phone.
@@ -20,6 +23,9 @@ class AlertIT {
 	void begin() {
 		this.sandbox = Sandbox.reset();
 		this.sade = this.sandbox.sade().links("sade@example.com");
+		// The first run of all comes at once, and tells whoever has alerts by then
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> this.sandbox.count("select count(*) from hub.alert_run where since is not null") == 1);
 	}
 
 	/** The platform lists homes like number 2, a two-bed flat in Yaba. */
