@@ -62,7 +62,7 @@ export function Conversations({ hub, open }: { hub: Hub; open?: Open }) {
             type="search"
             aria-label="Search people"
             aria-describedby={hint}
-            placeholder="Name, end of number, e-mail, chat, flow"
+            placeholder="Name, digits, e-mail, chat, flow"
             value={typed}
             maxLength={100}
             onChange={(event) => setTyped(event.target.value)}

@@ -60,7 +60,7 @@ export function StepList({ steps }: { steps: readonly Step[] }) {
           <b>{stepWords(step)}</b>
           {step.at && <time dateTime={step.at}>{exactTime(step.at)}</time>}
           {step.at && began && step.at !== began && <small>{later(step.at, began)}</small>}
-          {step.route && <code>{step.route}</code>}
+          {step.route && !step.routes && <code>{step.route}</code>}
           {step.attempts !== undefined && (
             <small>{step.attempts === 1 ? '1 attempt' : `${step.attempts} attempts`}</small>
           )}

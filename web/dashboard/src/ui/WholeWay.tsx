@@ -1,3 +1,4 @@
+import { FormattedText } from '../../../shared/FormattedText.tsx';
 import type { Hub, Message } from '../hub.ts';
 import { hashOf, type Open } from '../place.ts';
 import { usePolled } from '../poll.ts';
@@ -43,7 +44,9 @@ export function WholeWay({ hub, id }: { hub: Hub; id: string }) {
                   </span>{' '}
                   <Conversation message={message} />
                 </p>
-                <p className="words">{message.text === '' ? capital(message.kind) : message.text}</p>
+                <div className="words">
+                  {message.text === '' ? <p className="soft">{capital(message.kind)}</p> : <FormattedText text={message.text} />}
+                </div>
                 {message.error && <p className="failure">{message.error}</p>}
                 <StepList steps={stepsOf(data, message).filter((step) => step.message_id !== undefined)} />
               </article>
