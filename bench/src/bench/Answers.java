@@ -190,14 +190,9 @@ final class Answers implements WebhookClient.Listener, Provider.Listener {
 	}
 
 	private void send(WebhookClient client, int first, int count, int rate) {
-		long start = System.nanoTime();
-		long interval = TimeUnit.SECONDS.toNanos(1) / rate;
+		Pace pace = new Pace(rate);
 		for (int n = 0; n < count; n++) {
-			long due = start + n * interval;
-			for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-				LockSupport.parkNanos(wait);
-			}
-			this.taps[first + n].dueAt = due;
+			this.taps[first + n].dueAt = pace.await(n);
 			client.post(this.taps[first + n]);
 		}
 	}

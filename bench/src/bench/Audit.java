@@ -62,7 +62,7 @@ final class Audit {
 	 * @param load the load, which has ended
 	 * @return what was found
 	 */
-	static Audit of(Connection connection, SteadyLoad load) throws SQLException {
+	static Audit of(Connection connection, Book load) throws SQLException {
 		Audit audit = new Audit();
 		audit.read(connection);
 		List<Sent> sent = load.sent();
@@ -72,6 +72,7 @@ final class Audit {
 		}
 		audit.eachMessage(load.messages());
 		audit.eachOther(load.others());
+		audit.eachGathered(load.gathered());
 		audit.eachRequest();
 		audit.order(load.messages());
 		audit.reports(load.statuses());
@@ -109,12 +110,7 @@ final class Audit {
 			if (row == null) {
 				continue;
 			}
-			List<Reply> answers = this.replies.getOrDefault("in-" + row.id(), List.of());
-			answers.stream()
-				.flatMap((answer) -> this.requests.getOrDefault(answer.id(), List.of()).stream())
-				.mapToLong(Sent::at)
-				.min()
-				.ifPresent((at) -> message.answeredAt = at);
+			List<Reply> answers = answers(message, row);
 			boolean reached = message.answeredAt != 0;
 			if (!reached) {
 				find("lost", message.dueAt, message.id + " was handled, and its answer never reached the provider");
@@ -138,7 +134,7 @@ final class Audit {
 				continue;
 			}
 			long times = this.logged.getOrDefault(message.id, 0L);
-			List<Reply> answers = this.replies.getOrDefault("in-" + row.id(), List.of());
+			List<Reply> answers = answers(message, row);
 			long reached = answers.stream().filter((answer) -> this.requests.containsKey(answer.id())).count();
 			if (times != 1 || answers.isEmpty() || reached < answers.size()) {
 				find((times > 1) ? "doubled" : "lost", message.dueAt, message.id + " was logged " + times
@@ -148,6 +144,30 @@ final class Audit {
 				this.handled.add(message.dueAt);
 			}
 		}
+	}
+
+	/** Those that are answered together, later: each is handled once, and that is all. */
+	private void eachGathered(List<Delivery> messages) {
+		for (Delivery message : messages) {
+			long times = (taken(message) != null) ? this.logged.getOrDefault(message.id, 0L) : -1;
+			if (times == 1) {
+				this.handled.add(message.dueAt);
+			}
+			else if (times >= 0) {
+				find((times == 0) ? "lost" : "doubled", message.dueAt, message.id + " was logged " + times + " times");
+			}
+		}
+	}
+
+	/** A message's answers; it is noted when the first of them reached the provider. */
+	private List<Reply> answers(Delivery message, Row row) {
+		List<Reply> answers = this.replies.getOrDefault("in-" + row.id(), List.of());
+		answers.stream()
+			.flatMap((answer) -> this.requests.getOrDefault(answer.id(), List.of()).stream())
+			.mapToLong(Sent::at)
+			.min()
+			.ifPresent((at) -> message.answeredAt = at);
+		return answers;
 	}
 
 	/** The row of what was accepted and handled; null if it was not. */
@@ -322,6 +342,34 @@ final class Audit {
 				System.out.println("  and " + (found.size() - SHOWN) + " more");
 			}
 		});
+	}
+
+	/** What a load has written down. */
+	interface Book {
+
+		/**
+		 * What has one answer each.
+		 * @return in the order in which it was due
+		 */
+		List<Delivery> messages();
+
+		/** What has one answer or several. */
+		List<Delivery> others();
+
+		/** What is answered with others, or later. */
+		default List<Delivery> gathered() {
+			return List.of();
+		}
+
+		/** The reports on messages of the hub's, as far as they were kept. */
+		List<Delivery> statuses();
+
+		/**
+		 * All requests at the provider.
+		 * @return in their order
+		 */
+		List<Sent> sent();
+
 	}
 
 	private record Finding(long at, String what) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Starts a scenario: {@code run}, {@code checks}, {@code reminders}, {@code broadcast},
- * {@code kill}, {@code outage}, {@code rolling}, {@code edits}, {@code chaos} or
- * {@code sockets}.
+ * Starts a scenario: {@code run}, {@code compare}, {@code checks}, {@code reminders},
+ * {@code broadcast}, {@code kill}, {@code outage}, {@code rolling}, {@code edits},
+ * {@code chaos} or {@code sockets}.
  */
 public final class Bench {
 
@@ -24,7 +24,8 @@ public final class Bench {
 		int status;
 		try {
 			status = switch (arguments[0]) {
-				case "run" -> Speed.run(new Options(Speed.defaults(), rest));
+				case "run" -> Speed.run(rest);
+				case "compare" -> Compare.run(rest);
 				case "kill" -> Kill.run(new Options(Kill.defaults(), rest));
 				case "sockets" -> Sockets.run(new Options(Sockets.defaults(), rest));
 				case "checks" -> Answers.run(new Options(Answers.defaults(), rest));

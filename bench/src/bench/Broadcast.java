@@ -97,7 +97,7 @@ final class Broadcast implements Provider.Listener {
 		Map<String, String> settings = Map.of("RATE_PER_NUMBER", this.options.text("pace"), "IN_DOUBT_AFTER", "PT3M");
 		try (Stage stage = new Stage(this.options, settings, this)) {
 			this.stage = stage;
-			this.token = Sockets.token(stage.secretKey(), "bench-admin", "admin");
+			this.token = Sockets.token(Stage.SECRET_KEY, "bench-admin", "admin");
 			stage.startHub();
 			try (Connection connection = stage.postgres().connect()) {
 				Contacts.link(connection, this.recipients + this.people);

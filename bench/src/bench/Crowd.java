@@ -9,10 +9,15 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,6 +36,9 @@ final class Crowd implements AutoCloseable {
 	/** So many handshakes are under way at once. */
 	private static final int MOST_OPENING = 200;
 
+	/** So many go to one address: Linux has some 28,000 ports for those who call. */
+	private static final int MOST_PER_ADDRESS = 20_000;
+
 	private static final byte[] SEQ = Bytes.ascii("\"seq\":");
 
 	private static final int TEXT = 1;
@@ -44,7 +52,7 @@ final class Crowd implements AutoCloseable {
 	/** How long a browser waits before it comes back: not all at once. */
 	private static final int LONGEST_PAUSE_MILLIS = 1000;
 
-	private final InetSocketAddress[] addresses;
+	private final int[] ports;
 
 	private final boolean returning;
 
@@ -79,9 +87,7 @@ final class Crowd implements AutoCloseable {
 	Crowd(boolean returning, int... ports) throws IOException {
 		this.selector = Selector.open();
 		this.returning = returning;
-		this.addresses = Arrays.stream(ports)
-			.mapToObj((port) -> new InetSocketAddress("127.0.0.1", port))
-			.toArray(InetSocketAddress[]::new);
+		this.ports = ports.clone();
 	}
 
 	/**
@@ -91,7 +97,7 @@ final class Crowd implements AutoCloseable {
 	 * @param after up to where the thread is known
 	 */
 	void add(long thread, String token, long after) {
-		this.members.add(new Member(thread, token, after));
+		this.members.add(new Member(this.members.size(), thread, token, after));
 	}
 
 	/**
@@ -144,11 +150,28 @@ final class Crowd implements AutoCloseable {
 	}
 
 	/**
-	 * Up to where everybody has read.
-	 * @return the numbers of their last messages, in the order in which they were added
+	 * Waits until everybody has all of their thread.
+	 * @param postgres the hub's database, where nothing more is said
+	 * @param seconds the longest time to wait
+	 * @return how many lack something in the end
 	 */
-	long[] seen() {
-		return this.members.stream().mapToLong((member) -> member.seq).toArray();
+	long missing(Postgres postgres, int seconds) throws SQLException, InterruptedException {
+		Map<Long, Long> last = new HashMap<>();
+		try (Connection connection = postgres.connect();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("select id, last_seq from hub.thread")) {
+			while (row.next()) {
+				last.put(row.getLong(1), row.getLong(2));
+			}
+		}
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+		long missing;
+		do {
+			Thread.sleep(100);
+			missing = this.members.stream().filter((member) -> member.seq < last.get(member.thread)).count();
+		}
+		while (missing > 0 && System.nanoTime() < deadline);
+		return missing;
 	}
 
 	private void read() {
@@ -187,6 +210,8 @@ final class Crowd implements AutoCloseable {
 
 	private final class Member {
 
+		private final int place;
+
 		private final long thread;
 
 		private final String token;
@@ -207,7 +232,8 @@ final class Crowd implements AutoCloseable {
 
 		private int tries;
 
-		private Member(long thread, String token, long after) {
+		private Member(int place, long thread, String token, long after) {
+			this.place = place;
 			this.thread = thread;
 			this.token = token;
 			this.seq = after;
@@ -254,8 +280,8 @@ final class Crowd implements AutoCloseable {
 		}
 
 		private InetSocketAddress address() {
-			int place = Crowd.this.members.indexOf(this) + this.tries;
-			return Crowd.this.addresses[place % Crowd.this.addresses.length];
+			int port = Crowd.this.ports[(this.place + this.tries) % Crowd.this.ports.length];
+			return new InetSocketAddress("127.0.0." + (1 + this.place / MOST_PER_ADDRESS), port);
 		}
 
 		private void comeBack(long now) {

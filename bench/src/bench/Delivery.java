@@ -6,8 +6,10 @@ package bench;
  */
 final class Delivery {
 
-	/** The whole HTTP request, signed. */
-	final byte[] request;
+	private static final byte[] NOTHING = {};
+
+	/** The whole HTTP request, signed; empty once nobody will send it any more. */
+	volatile byte[] request;
 
 	/** Whose message it carries; -1 for a report on one of the hub's. */
 	final int contact;
@@ -35,6 +37,9 @@ final class Delivery {
 
 	volatile int tries;
 
+	/** What the load remembers of it; null for nothing. */
+	Object mark;
+
 	Delivery(byte[] request, int contact, String id) {
 		this.request = request;
 		this.contact = contact;
@@ -55,6 +60,11 @@ final class Delivery {
 	 */
 	Delivery copy() {
 		return new Delivery(this.original);
+	}
+
+	/** It has arrived: a long run has no room for what was sent. */
+	void forgetRequest() {
+		this.request = NOTHING;
 	}
 
 	/** Notes that it leaves now. Only one thread at a time has it in hand. */

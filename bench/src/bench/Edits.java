@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.HdrHistogram.Histogram;
 
@@ -66,8 +65,7 @@ final class Edits {
 	static int run(Options options) throws Exception {
 		System.out.println("Options: " + options);
 		SteadyLoad load = SteadyLoad.of(options);
-		Path routes = copy(Path.of("src/main/resources/routes"),
-				Path.of(System.getProperty("bench.directory")).toAbsolutePath().resolve("routes"));
+		Path routes = new RouteCopy(Path.of(System.getProperty("bench.directory")).resolve("routes")).directory();
 		Histogram live = new Histogram(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS * 2), 3);
 		Histogram refused = new Histogram(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS * 2), 3);
 		try (Stage stage = new Stage(options, Map.of("ROUTES_DIR", routes.toString()), load); load) {
@@ -140,16 +138,6 @@ final class Edits {
 		// Nothing is told of a file that is again as it runs.
 		Files.writeString(file, right);
 		return taken;
-	}
-
-	private static Path copy(Path from, Path to) throws IOException {
-		Stage.sweep(to);
-		try (Stream<Path> files = Files.walk(from)) {
-			for (Path file : files.toList()) {
-				Files.copy(file, to.resolve(from.relativize(file).toString()));
-			}
-		}
-		return to;
 	}
 
 	private interface Action {

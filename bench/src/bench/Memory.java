@@ -3,6 +3,8 @@ package bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record Memory(long pid, double resident, double live) {
 
-	private static final Pattern USED = Pattern.compile("(?:generation|heap)\\s+total \\d+K, used (\\d+)K");
+	private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
 	/**
 	 * Looks at a hub.
@@ -32,13 +34,47 @@ record Memory(long pid, double resident, double live) {
 		return new Memory(hub.pid(), Proc.memory(hub.pid(), "VmRSS"), kilobytes / 1024);
 	}
 
+	/**
+	 * Looks at a JVM's heap without collecting it.
+	 * @param pid the JVM
+	 * @return what its collector tells
+	 */
+	static Collector collector(long pid) throws IOException, InterruptedException {
+		String[] names = null;
+		String[] values = null;
+		for (String line : tool("jstat", "-gc", String.valueOf(pid)).split("\n")) {
+			names = values;
+			values = line.strip().split("\\s+");
+		}
+		double old = 0;
+		double full = 0;
+		for (int n = 0; names != null && n < names.length; n++) {
+			old = names[n].equals("OU") ? Double.parseDouble(values[n]) / 1024 : old;
+			full = names[n].equals("FGC") ? Double.parseDouble(values[n]) : full;
+		}
+		return new Collector(old, full);
+	}
+
+	/**
+	 * What a collector tells.
+	 *
+	 * @param old megabytes in the old generation, of which some may be free to go
+	 * @param full how often all was collected
+	 */
+	record Collector(double old, double full) {
+	}
+
 	private static String ask(long pid, String command) throws IOException, InterruptedException {
-		Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-				String.valueOf(pid), command)
-			.redirectErrorStream(true)
-			.start();
-		String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		jcmd.waitFor();
+		return tool("jcmd", String.valueOf(pid), command);
+	}
+
+	private static String tool(String name, String... arguments) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", name).toString());
+		command.addAll(List.of(arguments));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		process.waitFor();
 		return answer;
 	}
 

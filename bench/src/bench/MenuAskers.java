@@ -57,16 +57,11 @@ final class MenuAskers implements WebhookClient.Listener {
 	}
 
 	private void write(WebhookClient client, Meta meta, int rate) {
-		long start = System.nanoTime();
-		long interval = TimeUnit.SECONDS.toNanos(1) / rate;
+		Pace pace = new Pace(rate);
 		for (int n = 0; !this.stopped; n++) {
 			int person = n % this.dueAt.length;
 			Delivery delivery = meta.text(this.first + person, "menu");
-			long due = start + n * interval;
-			for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-				LockSupport.parkNanos(wait);
-			}
-			this.dueAt[person] = due;
+			this.dueAt[person] = pace.await(n);
 			this.asked.incrementAndGet();
 			client.post(delivery);
 		}

@@ -119,13 +119,37 @@ final class Proc {
 	 * @return megabytes (2^20 bytes)
 	 */
 	static double memory(long pid, String field) {
+		return status(pid, field) / 1024.0;
+	}
+
+	/**
+	 * Threads of a process.
+	 * @param pid the process
+	 * @return how many, with those of the JVM itself
+	 */
+	static long threads(long pid) {
+		return status(pid, "Threads");
+	}
+
+	/**
+	 * Open files of a process.
+	 * @param pid the process, this user's
+	 * @return how many, sockets too
+	 */
+	static long files(long pid) throws IOException {
+		try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+			return files.count();
+		}
+	}
+
+	private static long status(long pid, String field) {
 		try {
 			return Files.readAllLines(Path.of("/proc/" + pid + "/status"))
 				.stream()
 				.filter((line) -> line.startsWith(field + ":"))
 				.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")))
 				.findFirst()
-				.orElseThrow() / 1024.0;
+				.orElseThrow();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

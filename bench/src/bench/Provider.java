@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,53 @@ final class Provider implements Closeable {
 		 * @param at when, in nanoseconds
 		 */
 		void sent(int contact, long messageId, String callbackData, String providerId, long at);
+
+		/**
+		 * A message has come, for somebody who reads it.
+		 * @param contact its recipient, negative for somebody unknown
+		 * @param messageId the hub's own id of it, -1 if it has none
+		 * @param callbackData what its reports carry back, with that id
+		 * @param providerId the id that it gets here
+		 * @param at when, in nanoseconds
+		 * @param content what it says, to be read before this returns
+		 */
+		default void sent(int contact, long messageId, String callbackData, String providerId, long at,
+				Content content) {
+			sent(contact, messageId, callbackData, providerId, at);
+		}
+
+	}
+
+	/**
+	 * A message as it was sent.
+	 *
+	 * @param bytes hold it, and are used again for the next one
+	 * @param from where it begins
+	 * @param to where it ends
+	 */
+	record Content(byte[] bytes, int from, int to) {
+
+		/**
+		 * The text behind a mark, up to a quote.
+		 * @param mark what stands before it
+		 * @return empty without the mark
+		 */
+		String after(byte[] mark) {
+			return Bytes.textAfter(this.bytes, this.from, this.to, mark);
+		}
+
+	}
+
+	/** Answers what the hub asks the platform, or the Graph API besides sending. */
+	interface Partner {
+
+		/**
+		 * Answers a request, by one thread, one after the other.
+		 * @param head the request's line and headers
+		 * @param body what it carries, ASCII
+		 * @return the whole HTTP answer; null if there is no such thing
+		 */
+		byte[] answer(String head, String body);
 
 	}
 
@@ -111,6 +159,8 @@ final class Provider implements Closeable {
 
 	private volatile Temper temper = Temper.GOOD;
 
+	private volatile Partner partner = (head, body) -> null;
+
 	private long accepted;
 
 	private volatile boolean closed;
@@ -154,6 +204,14 @@ final class Provider implements Closeable {
 	void be(Temper temper) {
 		this.temper = temper;
 		this.selector.wakeup();
+	}
+
+	/**
+	 * Lets somebody answer what is asked for besides sending, before what is known here.
+	 * @param partner answers
+	 */
+	void ask(Partner partner) {
+		this.partner = partner;
 	}
 
 	private void serve() {
@@ -230,7 +288,9 @@ final class Provider implements Closeable {
 
 	private void handle(SocketChannel channel, byte[] bytes, int from, int to) {
 		if (Bytes.indexOf(bytes, 0, from, MESSAGES) < 0) {
-			write(channel, known(new String(bytes, 0, from, StandardCharsets.US_ASCII)));
+			String head = new String(bytes, 0, from, StandardCharsets.US_ASCII);
+			byte[] answer = this.partner.answer(head, new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+			write(channel, (answer != null) ? answer : known(head));
 			return;
 		}
 		long recipient = Bytes.numberAfter(bytes, from, to, TO);
@@ -245,7 +305,7 @@ final class Provider implements Closeable {
 		long now = System.nanoTime();
 		if (treatment.taken()) {
 			this.listener.sent(Contacts.of(recipient), Bytes.numberAfter(bytes, from, to, OWN_ID),
-					Bytes.textAfter(bytes, from, to, OWN_ID), providerId, now);
+					Bytes.textAfter(bytes, from, to, OWN_ID), providerId, now, new Content(bytes, from, to));
 		}
 		switch (treatment.manner()) {
 			case RESET -> reset(channel);
@@ -280,13 +340,33 @@ final class Provider implements Closeable {
 		return (answer != null) ? answer : this.known.getOrDefault(path.replaceFirst("\\?.*", ""), NOBODY);
 	}
 
-	private static byte[] answer(String status, String json) {
+	/**
+	 * An answer in JSON.
+	 * @param status such as {@code 200 OK}, with further headers on lines of their own
+	 * @param json ASCII
+	 * @return the whole HTTP answer
+	 */
+	static byte[] answer(String status, String json) {
 		return answer(status, "application/json", json);
 	}
 
 	private static byte[] answer(String status, String type, String body) {
-		return Bytes.ascii("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length()
-				+ "\r\n\r\n" + body);
+		return answer(status, type, Bytes.ascii(body));
+	}
+
+	/**
+	 * An answer.
+	 * @param status such as {@code 200 OK}
+	 * @param type of the body
+	 * @param body its bytes
+	 * @return the whole HTTP answer
+	 */
+	static byte[] answer(String status, String type, byte[] body) {
+		byte[] head = Bytes.ascii(
+				"HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n\r\n");
+		byte[] answer = Arrays.copyOf(head, head.length + body.length);
+		System.arraycopy(body, 0, answer, head.length, body.length);
+		return answer;
 	}
 
 	private static void write(SocketChannel channel, byte[] answer) {

@@ -1,6 +1,5 @@
 package bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -116,7 +115,7 @@ final class Reminders implements Provider.Listener {
 				TimeUnit.SECONDS.sleep(5);
 				double before = this.askers.takeMenus().getValueAtPercentile(99) / 1e6;
 				System.err.println("  " + this.reminders + " reminders");
-				Used used = Used.now(stage);
+				Usage used = Usage.of(stage);
 				try (PreparedStatement now = connection.prepareStatement("update hub.reminder set due_at = now()")) {
 					now.executeUpdate();
 				}
@@ -126,7 +125,7 @@ final class Reminders implements Provider.Listener {
 					MenuAskers.await(() -> !isAny(due));
 				}
 				double queued = (System.nanoTime() - began) / 1e9;
-				used = Used.now(stage).minus(used);
+				used = Usage.of(stage).minus(used);
 				MenuAskers.await(() -> this.remindedInAll.get() >= this.reminders);
 				double sent = (System.nanoTime() - began) / 1e9;
 				this.askers.stop();
@@ -138,7 +137,7 @@ final class Reminders implements Provider.Listener {
 		}
 	}
 
-	private void report(double before, double queued, double sent, Used used) {
+	private void report(double before, double queued, double sent, Usage used) {
 		Histogram menus = this.askers.takeMenus();
 		this.table.add("until all " + this.reminders + " are queued", "s", queued, "< 20");
 		this.table.add("until all are at the provider", "s", sent);
@@ -150,9 +149,8 @@ final class Reminders implements Provider.Listener {
 		this.table.add("webhook to menu at the provider, meanwhile, slowest", "ms",
 				menus.getValueAtPercentile(100) / 1e6, "< 1000");
 		this.table.add("menus meanwhile", "", menus.getTotalCount());
-		this.table.add("processor time until a reminder is queued, hub", "ms", used.hub() * 1000 / this.reminders);
-		this.table.add("processors taken by others until all are queued", "",
-				(used.machine() - used.hub() - used.stage()) / queued, "< 0.1");
+		this.table.add("processor time until a reminder is queued, hub", "ms", used.hubs() * 1000 / this.reminders);
+		this.table.add("processors taken by others until all are queued", "", used.others(), "< 0.1");
 	}
 
 	private List<String> complaints() {
@@ -221,26 +219,6 @@ final class Reminders implements Provider.Listener {
 			this.reminded.incrementAndGet(contact);
 			this.remindedInAll.incrementAndGet();
 		}
-	}
-
-	/**
-	 * Processor time in seconds.
-	 *
-	 * @param machine all that the machine has spent
-	 * @param hub the hub's
-	 * @param stage the harness's and the database's
-	 */
-	private record Used(double machine, double hub, double stage) {
-
-		static Used now(Stage stage) throws IOException {
-			return new Used(Proc.busySeconds(), Proc.cpuSeconds(stage.hub().pid()),
-					Proc.ownCpuSeconds() + Proc.cpuSeconds(stage.postgres().pid()));
-		}
-
-		Used minus(Used before) {
-			return new Used(this.machine - before.machine, this.hub - before.hub, this.stage - before.stage);
-		}
-
 	}
 
 }

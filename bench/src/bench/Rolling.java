@@ -44,7 +44,7 @@ final class Rolling {
 					Crowd crowd = new Crowd(true, stage.hub().port(), second.port())) {
 				Contacts.link(connection, options.number("contacts"));
 				Sockets.open(connection, options.number("sockets"));
-				String token = Sockets.token(stage.secretKey());
+				String token = Sockets.token(Stage.SECRET_KEY);
 				for (int n = 1; n <= options.number("sockets"); n++) {
 					crowd.add(n, token, 0);
 				}

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -31,6 +32,10 @@ final class Sockets {
 
 	private static final int PATIENCE_SECONDS = 20;
 
+	private static final int CONNECTIONS = 8192;
+
+	private static final int SPARE_CONNECTIONS = 100;
+
 	private Sockets() {
 	}
 
@@ -52,14 +57,15 @@ final class Sockets {
 	 * @return 0 if everybody got everything once and in order, else 1
 	 */
 	static int run(Options options) throws Exception {
+		System.out.println("Machine: " + Machine.describe(Path.of(System.getProperty("bench.directory"))));
 		System.out.println("Options: " + options);
 		int sockets = options.number("sockets");
 		int threads = Math.min(options.number("threads"), sockets);
 		Table table = new Table();
-		try (Stage stage = new Stage(options, Map.of(), (contact, messageId, data, providerId, at) -> {
+		try (Stage stage = new Stage(options, settings(sockets), (contact, messageId, data, providerId, at) -> {
 		})) {
 			stage.startHub();
-			String token = token(stage.secretKey());
+			String token = token(Stage.SECRET_KEY);
 			try (Connection connection = stage.postgres().connect(); Crowd crowd = new Crowd(false, stage.hub().port())) {
 				open(connection, threads);
 				warmUp(stage, token);
@@ -93,6 +99,12 @@ final class Sockets {
 				return (crowd.wrong() == 0 && crowd.failed() == 0) ? 0 : 1;
 			}
 		}
+	}
+
+	/** As many connections as are wanted, if that is more than Tomcat takes by itself. */
+	private static Map<String, String> settings(int sockets) {
+		return (sockets + SPARE_CONNECTIONS <= CONNECTIONS) ? Map.of()
+				: Map.of("SERVER_TOMCAT_MAX_CONNECTIONS", String.valueOf(sockets + SPARE_CONNECTIONS));
 	}
 
 	private static void add(Table table, String what, String aim, Histogram times) {

@@ -21,7 +21,13 @@ import sandbox.services.SandboxServices;
  */
 final class Stage implements AutoCloseable {
 
-	private static final String SECRET_KEY = "bench-secret-key-of-more-than-32-bytes";
+	/** What signs web tokens. */
+	static final String SECRET_KEY = "bench-secret-key-of-more-than-32-bytes";
+
+	/** The administrator's login. */
+	static final String ADMIN_USER = "admin";
+
+	static final String ADMIN_PASSWORD = "bench";
 
 	private static volatile boolean abandoned;
 
@@ -51,6 +57,7 @@ final class Stage implements AutoCloseable {
 		Map<String, String> defaults = new LinkedHashMap<>();
 		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC");
 		defaults.put("java", "");
+		defaults.put("jar", "");
 		defaults.put("pg", "");
 		defaults.put("sql", "false");
 		return defaults;
@@ -113,8 +120,8 @@ final class Stage implements AutoCloseable {
 		settings.put("INSPECTOR_API_KEY", "bench-key");
 		settings.put("SECRET_KEY", SECRET_KEY);
 		settings.put("PUBLIC_BASE_URL", "http://127.0.0.1:" + port);
-		settings.put("ADMIN_USER", "admin");
-		settings.put("ADMIN_PASSWORD", "bench");
+		settings.put("ADMIN_USER", ADMIN_USER);
+		settings.put("ADMIN_PASSWORD", ADMIN_PASSWORD);
 		settings.put("LIMIT_MESSAGES_PER_MINUTE", "0");
 		settings.put("RATE_PER_NUMBER", "0");
 		settings.put("RATE_PER_CONTACT_INTERVAL", "PT0S");
@@ -122,13 +129,23 @@ final class Stage implements AutoCloseable {
 		return settings;
 	}
 
+	/**
+	 * The JVM of the hubs.
+	 * @param options the command line's: {@code java}
+	 * @return its program
+	 */
+	static String java(Options options) {
+		return options.text("java").isEmpty() ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
+				: options.text("java");
+	}
+
 	private static List<String> command(Options options) {
 		List<String> command = new ArrayList<>();
-		command.add(options.text("java").isEmpty() ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
-				: options.text("java"));
+		command.add(java(options));
 		command.addAll(Arrays.stream(options.text("jvm").split(" ")).filter((part) -> !part.isBlank()).toList());
 		command.add("-jar");
-		command.add(Path.of(System.getProperty("bench.jar")).toAbsolutePath().toString());
+		String jar = options.text("jar").isEmpty() ? System.getProperty("bench.jar") : options.text("jar");
+		command.add(Path.of(jar).toAbsolutePath().toString());
 		return command;
 	}
 
@@ -142,11 +159,6 @@ final class Stage implements AutoCloseable {
 
 	Provider provider() {
 		return this.provider;
-	}
-
-	/** What signs web tokens. */
-	String secretKey() {
-		return SECRET_KEY;
 	}
 
 	HubProcess hub() {

@@ -15,7 +15,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 import org.HdrHistogram.Histogram;
@@ -25,7 +24,7 @@ import org.HdrHistogram.Histogram;
  * answered 200 is delivered again until it is, as Meta does, and others overtake it
  * meanwhile. Everything is written down, for {@link Audit}.
  */
-final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, AutoCloseable {
+final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Audit.Book, AutoCloseable {
 
 	private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
 
@@ -125,14 +124,10 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 	}
 
 	private void pace() {
-		long start = System.nanoTime();
-		long interval = TimeUnit.SECONDS.toNanos(1) / this.rate;
+		Pace pace = new Pace(this.rate);
 		for (int n = 0; !this.stopped; n++) {
 			Delivery delivery = this.meta.text(n % this.contacts, "message number " + (n / this.contacts + 1));
-			delivery.dueAt = start + n * interval;
-			for (long wait = delivery.dueAt - System.nanoTime(); wait > 0; wait = delivery.dueAt - System.nanoTime()) {
-				LockSupport.parkNanos(wait);
-			}
+			delivery.dueAt = pace.await(n);
 			this.messages.add(delivery);
 			this.due.incrementAndGet();
 			carry(delivery);
@@ -280,7 +275,8 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 	 * All messages that people have written.
 	 * @return in the order in which they were due
 	 */
-	List<Delivery> messages() {
+	@Override
+	public List<Delivery> messages() {
 		return List.copyOf(this.messages);
 	}
 
@@ -288,11 +284,13 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 	 * All that others have written.
 	 * @return in the order in which they were due
 	 */
-	List<Delivery> others() {
+	@Override
+	public List<Delivery> others() {
 		return List.copyOf(this.others);
 	}
 
-	List<Delivery> statuses() {
+	@Override
+	public List<Delivery> statuses() {
 		return List.copyOf(this.statuses);
 	}
 
@@ -300,7 +298,8 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aut
 	 * All requests at the provider.
 	 * @return in their order
 	 */
-	List<Sent> sent() {
+	@Override
+	public List<Sent> sent() {
 		synchronized (this.sent) {
 			return List.copyOf(this.sent);
 		}

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 
 import org.HdrHistogram.Histogram;
 
@@ -23,7 +24,9 @@ final class Traffic implements WebhookClient.Listener, Provider.Listener, AutoCl
 	/** Longer than anything should take; histograms end there. */
 	private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-	private static final int CONNECTIONS = 64;
+	static final int CONNECTIONS = 64;
+
+	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(45);
 
 	private final List<Deque<Delivery>> outstanding = new ArrayList<>();
 
@@ -64,9 +67,9 @@ final class Traffic implements WebhookClient.Listener, Provider.Listener, AutoCl
 		}
 	}
 
-	void connect(int hubPort) throws IOException {
-		this.meta = new Meta(hubPort);
-		this.client = new WebhookClient(hubPort, CONNECTIONS, this);
+	void connect(int... hubPorts) throws IOException {
+		this.meta = new Meta(hubPorts[0]);
+		this.client = new WebhookClient(hubPorts, CONNECTIONS, this);
 	}
 
 	/**
@@ -76,32 +79,41 @@ final class Traffic implements WebhookClient.Listener, Provider.Listener, AutoCl
 	 * @param seconds for how long
 	 * @return what came of it, once all is answered
 	 */
-	Result openLoop(int rate, int seconds) throws InterruptedException {
+	Result openLoop(int rate, int seconds) throws Exception {
+		return openLoop(rate, seconds, Release.NOTHING);
+	}
+
+	/**
+	 * The same, of a hub that handles nothing until it is let.
+	 * @param rate messages a second
+	 * @param seconds for how long
+	 * @param release lets the hub handle what it was sent, once all webhooks are answered
+	 * @return what came of it, once all is answered; the rate is that of the answers
+	 * after the release
+	 */
+	Result openLoop(int rate, int seconds, Release release) throws Exception {
 		List<Delivery> deliveries = prepare(rate * seconds);
 		long start = begin();
-		long interval = TimeUnit.SECONDS.toNanos(1) / rate;
+		Pace pace = new Pace(rate);
 		for (int n = 0; n < deliveries.size(); n++) {
-			long due = start + n * interval;
-			for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-				LockSupport.parkNanos(wait);
-			}
-			send(deliveries.get(n), due);
+			send(deliveries.get(n), pace.await(n));
 		}
-		return end(start);
+		return end(start, release);
 	}
 
 	/**
 	 * As many messages as the connections take, at once.
 	 * @param count messages
+	 * @param release lets the hub handle them, once all webhooks are answered
 	 * @return what came of it, once all is answered
 	 */
-	Result burst(int count) throws InterruptedException {
+	Result burst(int count, Release release) throws Exception {
 		List<Delivery> deliveries = prepare(count);
 		long start = begin();
 		for (Delivery delivery : deliveries) {
 			send(delivery, start);
 		}
-		return end(start);
+		return end(start, release);
 	}
 
 	/**
@@ -111,7 +123,7 @@ final class Traffic implements WebhookClient.Listener, Provider.Listener, AutoCl
 	 * @param turns until so many messages are answered, if that is sooner
 	 * @return what came of it; the rate is that of the loop, without its end
 	 */
-	Result closedLoop(int people, int seconds, int turns) throws InterruptedException {
+	Result closedLoop(int people, int seconds, int turns) throws Exception {
 		long start = begin();
 		long before = this.answered.get();
 		this.then = (contact) -> send(this.meta.text(contact, "menu"), System.nanoTime());
@@ -125,7 +137,7 @@ final class Traffic implements WebhookClient.Listener, Provider.Listener, AutoCl
 		double rate = (this.answered.get() - before) * 1e9 / (System.nanoTime() - start);
 		this.then = (contact) -> {
 		};
-		return end(start).atRate(rate);
+		return end(start, Release.NOTHING).atRate(rate);
 	}
 
 	private List<Delivery> prepare(int count) {
@@ -153,21 +165,32 @@ final class Traffic implements WebhookClient.Listener, Provider.Listener, AutoCl
 		this.client.post(delivery);
 	}
 
-	private Result end(long start) throws InterruptedException {
-		long last = this.answered.get();
+	private Result end(long start, Release release) throws Exception {
+		long from = start;
+		if (release != Release.NOTHING) {
+			await(this::acknowledged, this.accepted::get);
+			from = System.nanoTime();
+			release.run();
+		}
+		await(() -> this.answered.get() + this.refused.get() >= this.sent.get() && acknowledged(), this.answered::get);
+		return new Result(this.acks, this.turns, this.turns.getTotalCount(), (this.lastAckAt - start) / 1e9,
+				(this.lastAnswerAt - from) / 1e9, this.turns.getTotalCount() * 1e9 / (this.lastAnswerAt - from));
+	}
+
+	/** Waits as long as there is progress. */
+	private static void await(BooleanSupplier done, LongSupplier progress) throws InterruptedException {
+		long last = progress.getAsLong();
 		long lastProgress = System.nanoTime();
-		while (this.answered.get() + this.refused.get() < this.sent.get() || !acknowledged()) {
+		while (!done.getAsBoolean()) {
 			Thread.sleep(10);
-			if (this.answered.get() != last) {
-				last = this.answered.get();
+			if (progress.getAsLong() != last) {
+				last = progress.getAsLong();
 				lastProgress = System.nanoTime();
 			}
-			else if (System.nanoTime() - lastProgress > TimeUnit.SECONDS.toNanos(45)) {
-				break;
+			else if (System.nanoTime() - lastProgress > PATIENCE_NANOS) {
+				return;
 			}
 		}
-		return new Result(this.acks, this.turns, this.turns.getTotalCount(), (this.lastAckAt - start) / 1e9,
-				(this.lastAnswerAt - start) / 1e9, this.turns.getTotalCount() * 1e9 / (this.lastAnswerAt - start));
 	}
 
 	private boolean acknowledged() {
@@ -249,6 +272,17 @@ final class Traffic implements WebhookClient.Listener, Provider.Listener, AutoCl
 		if (this.client != null) {
 			this.client.close();
 		}
+	}
+
+	/** Lets a hub go on that was held. */
+	interface Release {
+
+		/** Nothing was held. */
+		Release NOTHING = () -> {
+		};
+
+		void run() throws Exception;
+
 	}
 
 	/**

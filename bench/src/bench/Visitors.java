@@ -51,7 +51,7 @@ final class Visitors implements AutoCloseable {
 		this.stage = stage;
 		this.ports = ports;
 		this.count = count;
-		this.token = Sockets.token(stage.secretKey());
+		this.token = Sockets.token(Stage.SECRET_KEY);
 		this.crowd = new Crowd(true, ports);
 		this.thread.setDaemon(true);
 		try (var connection = stage.postgres().connect()) {
@@ -118,7 +118,7 @@ final class Visitors implements AutoCloseable {
 			.number("select count(*) from hub.thread_message where key like 'client:visit-%'");
 		double answers = this.stage.postgres()
 			.number("select count(*) from hub.thread_message where event = 'assistant_message'") - this.count;
-		long missing = missing();
+		long missing = this.crowd.missing(this.stage.postgres(), PATIENCE_SECONDS);
 		table.add("visitors' messages in the web chat", "", this.written);
 		table.add("of them in their thread", "", once, String.valueOf(this.written));
 		table.add("of them answered in their thread", "", answers, String.valueOf(this.written));
@@ -127,25 +127,6 @@ final class Visitors implements AutoCloseable {
 		table.add("sockets without every message", "", missing, "0");
 		table.add("messages missing, doubled or out of order at sockets", "", this.crowd.wrong(), "0");
 		return once == this.written && answers == this.written && missing == 0 && this.crowd.wrong() == 0;
-	}
-
-	private long missing() throws SQLException, InterruptedException {
-		long missing = 0;
-		long deadline = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
-		double[] last = new double[this.count];
-		for (int n = 0; n < this.count; n++) {
-			last[n] = this.stage.postgres().number("select last_seq from hub.thread where id = " + (n + 1));
-		}
-		do {
-			long[] seen = this.crowd.seen();
-			missing = 0;
-			for (int n = 0; n < this.count; n++) {
-				missing += (seen[n] < last[n]) ? 1 : 0;
-			}
-			Thread.sleep(100);
-		}
-		while (missing > 0 && System.nanoTime() < deadline);
-		return missing;
 	}
 
 	@Override

@@ -299,7 +299,10 @@ final class WebhookClient implements Closeable {
 			Delivery next;
 			synchronized (WebhookClient.this.lock) {
 				next = WebhookClient.this.waiting.pollFirst();
-				if (next == null) {
+				if (next == null && WebhookClient.this.hubs.length > 1) {
+					WebhookClient.this.idle.addLast(this); // each hub has its turn, as behind a proxy
+				}
+				else if (next == null) {
 					WebhookClient.this.idle.addFirst(this);
 				}
 			}
