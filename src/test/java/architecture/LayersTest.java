@@ -47,7 +47,8 @@ class LayersTest {
 			"hub.queue.TracedRoutes", "hub.camel.RouteFiles", "hub.camel.HeldRoutes", "hub.camel.TemplatedRoutes",
 			"hub.camel.ErrorLogging", "hub.camel.LiveRoutes", "hub.camel.RememberedResources", "hub.camel.RouteJudge",
 			"hub.camel.RouteSource", "hub.camel.SharedBeanInfo", "hub.camel.Failures", "hub.kafka.KafkaBacklog",
-			"routes.delivery.DeliveryConfiguration", "routes.delivery.TwilioCall", "routes.intake.KafkaRecords");
+			"routes.delivery.DeliveryConfiguration", "routes.delivery.TwilioCall", "routes.intake.KafkaRecords",
+			"routes.intake.KafkaClients");
 
 	/** LISTEN is no query and takes no parameters. */
 	private static final String LISTENS = "hub.queue.QueueSignals";

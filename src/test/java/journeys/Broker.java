@@ -32,9 +32,13 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * A real Kafka broker, its own controller, in a process of its own: it can be killed as a
- * machine that loses power kills it, and started again with all that was on its disk.
+ * machine that loses power kills it, and started again with all that was on its disk. The
+ * hub has to log in, with a password that a start can change; the test need not.
  */
 final class Broker implements AutoCloseable {
+
+	/** The hub's, until another is accepted. */
+	static final String PASSWORD = "right";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -42,22 +46,29 @@ final class Broker implements AutoCloseable {
 
 	private final int port = SandboxServices.freePort();
 
+	private final int loginPort = SandboxServices.freePort();
+
+	private final Properties settings = new Properties();
+
 	private Process process;
 
 	Broker(Path directory) {
 		this.directory = directory;
-		Properties settings = new Properties();
 		int controller = SandboxServices.freePort();
-		settings.putAll(Map.of("process.roles", "broker,controller", "node.id", "1", "controller.quorum.voters",
+		this.settings.putAll(Map.of("process.roles", "broker,controller", "node.id", "1", "controller.quorum.voters",
 				"1@127.0.0.1:" + controller, "listeners",
-				"PLAINTEXT://127.0.0.1:" + this.port + ",CONTROLLER://127.0.0.1:" + controller,
+				"PLAINTEXT://127.0.0.1:" + this.port + ",LOGIN://127.0.0.1:" + this.loginPort
+						+ ",CONTROLLER://127.0.0.1:" + controller,
 				"controller.listener.names", "CONTROLLER", "log.dirs", directory.resolve("log").toString(),
 				"auto.create.topics.enable", "false", "group.initial.rebalance.delay.ms", "0"));
-		settings.putAll(Map.of("offsets.topic.num.partitions", "1", "offsets.topic.replication.factor", "1",
+		this.settings.putAll(Map.of("offsets.topic.num.partitions", "1", "offsets.topic.replication.factor", "1",
 				"log.cleaner.enable", "false", "broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms",
 				"500", "num.network.threads", "1", "num.io.threads", "2"));
-		try (OutputStream out = Files.newOutputStream(settings())) {
-			settings.store(out, null);
+		this.settings.putAll(Map.of("listener.security.protocol.map",
+				"PLAINTEXT:PLAINTEXT,LOGIN:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+				"listener.name.login.sasl.enabled.mechanisms", "PLAIN"));
+		accept(PASSWORD);
+		try {
 			Files.writeString(directory.resolve("logback.xml"),
 					"<configuration><appender name=\"out\" class=\"ch.qos.logback.core.ConsoleAppender\"><encoder>"
 							+ "<pattern>%d %-5level %logger{20} %msg%n</pattern></encoder></appender>"
@@ -72,6 +83,32 @@ final class Broker implements AutoCloseable {
 
 	private Path settings() {
 		return this.directory.resolve("server.properties");
+	}
+
+	/**
+	 * Which password it takes of the hub, once it is started again.
+	 * @param password that of the user {@code hub}
+	 */
+	void accept(String password) {
+		this.settings.put("listener.name.login.plain.sasl.jaas.config",
+				"org.apache.kafka.common.security.plain.PlainLoginModule required user_hub=\"" + password + "\";");
+		try (OutputStream out = Files.newOutputStream(settings())) {
+			this.settings.store(out, null);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * What the hub logs in with.
+	 * @return settings of camel-kafka
+	 */
+	static Map<String, String> login() {
+		return Map.of("camel.component.kafka.security-protocol", "SASL_PLAINTEXT",
+				"camel.component.kafka.sasl-mechanism", "PLAIN", "camel.component.kafka.sasl-jaas-config",
+				"org.apache.kafka.common.security.plain.PlainLoginModule required username=\"hub\" password=\""
+						+ PASSWORD + "\";");
 	}
 
 	/** Starts it, and waits until it serves. */
@@ -117,11 +154,19 @@ final class Broker implements AutoCloseable {
 	}
 
 	/**
-	 * Where it is.
+	 * Where the test finds it.
 	 * @return {@code host:port}
 	 */
 	String address() {
 		return "127.0.0.1:" + this.port;
+	}
+
+	/**
+	 * Where the hub finds it, and has to log in.
+	 * @return {@code host:port}
+	 */
+	String loginAddress() {
+		return "127.0.0.1:" + this.loginPort;
 	}
 
 	void create(String topic, int partitions) {

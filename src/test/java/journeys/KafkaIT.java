@@ -1,9 +1,11 @@
 package journeys;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +14,6 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
-import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandbox.services.SandboxServices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -54,10 +56,10 @@ class KafkaIT {
 	static void start() {
 		broker = new Broker(directory).start();
 		broker.create(TOPIC, 3);
-		sandbox = Sandbox.with(KafkaIT.class.getClassLoader(), "kafka",
-				Map.of("INTAKE_ENGINE", "kafka", "KAFKA_BROKERS", broker.address(),
-						"camel.component.kafka.sasl-mechanism", "PLAIN", "LIMIT_MESSAGES_PER_MINUTE", "0",
-						"RATE_PER_NUMBER", "0", "RATE_PER_CONTACT_INTERVAL", "PT0S"));
+		Map<String, String> settings = new HashMap<>(Broker.login());
+		settings.putAll(Map.of("INTAKE_ENGINE", "kafka", "KAFKA_BROKERS", broker.loginAddress(),
+				"LIMIT_MESSAGES_PER_MINUTE", "0", "RATE_PER_NUMBER", "0", "RATE_PER_CONTACT_INTERVAL", "PT0S"));
+		sandbox = Sandbox.with(KafkaIT.class.getClassLoader(), "kafka", settings);
 	}
 
 	@AfterAll
@@ -137,16 +139,45 @@ class KafkaIT {
 	}
 
 	@Test
-	@DisplayName("O9: how the hub logs in to Kafka is a setting of the component, for what it writes and what it reads")
-	void login() {
-		List<KafkaEndpoint> endpoints = sandbox.bean(CamelContext.class)
-			.getEndpoints()
-			.stream()
-			.filter(KafkaEndpoint.class::isInstance)
-			.map(KafkaEndpoint.class::cast)
-			.toList();
-		assertThat(endpoints).hasSize(2)
-			.allSatisfy((endpoint) -> assertThat(endpoint.getConfiguration().getSaslMechanism()).isEqualTo("PLAIN"));
+	@DisplayName("W3, O2, O9: while Kafka refuses the hub's login deliveries are answered and kept on disk; once it takes it all are handled, once and in order, with no restart of the hub")
+	void loginRefused() throws Exception {
+		Path log = SandboxServices.shared().directory().resolve("logs/app.log");
+		deliver("login", 0, 6);
+		assertHandled("login", 6);
+		restart("another");
+		try {
+			deliver("login", 6, 16);
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(Files.readString(log))
+					.contains(TAKE + " fails and is tried again until it works: Authentication failed"));
+			// with new clients, as if the hub had been started now
+			for (String route : List.of(TAKE, "intake-write-kafka")) {
+				sandbox.bean(CamelContext.class).getRouteController().stopRoute(route);
+				sandbox.bean(CamelContext.class).getRouteController().startRoute(route);
+			}
+			deliver("login", 16, 26);
+			await().atMost(PATIENCE).untilAsserted(() -> {
+				assertThat(components().get("kafka").asText()).isEqualTo("DOWN");
+				assertThat(components().get("spool").asText()).isEqualTo("DEGRADED");
+			});
+			assertThat(sandbox.call("GET", "/health", null).status()).isEqualTo(200);
+		}
+		finally {
+			restart(Broker.PASSWORD);
+		}
+		assertHandled("login", 26);
+		await().atMost(PATIENCE).untilAsserted(() -> {
+			assertThat(components().get("kafka").asText()).isEqualTo("UP");
+			assertThat(components().get("spool").asText()).isEqualTo("UP");
+		});
+		deliver("login", 26, 30);
+		assertHandled("login", 30);
+	}
+
+	private static void restart(String password) {
+		broker.kill();
+		broker.accept(password);
+		broker.start();
 	}
 
 	@Test
@@ -172,10 +203,11 @@ class KafkaIT {
 		assertHandled("away", 3);
 		awaitDelivered();
 		await().atMost(PATIENCE).until(() -> intake().path("lag").asLong(-1) == 0);
-		long before = broker.committed(TOPIC);
 		sandbox.services().database().stop();
 		try {
-			deliver("away", 3, 30);
+			deliver("away", 3, 6);
+			long before = broker.committed(TOPIC);
+			deliver("away", 6, 30);
 			assertThat(sandbox.call("GET", "/health", null).status()).isEqualTo(200);
 			assertThat(components().get("kafka").asText()).isEqualTo("UP");
 			assertThat(components().get("database").asText()).isEqualTo("DOWN");

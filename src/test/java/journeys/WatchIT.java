@@ -1,7 +1,14 @@
 package journeys;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,6 +39,9 @@ class WatchIT {
 	private static final String INBOUND = "org.apache.camel:context=inspakta-hub,type=endpoints,name=\"queue://inbound*\"";
 
 	private static final String GREETING = "org.apache.camel:context=inspakta-hub,type=routes,name=\"admin-show-users\"";
+
+	private static final Pattern NAMED_METRIC = Pattern
+		.compile("\\b(hub|camel|http_server|hikaricp|jvm|process)_[a-z_]+");
 
 	private Sandbox sandbox;
 
@@ -186,6 +196,30 @@ class WatchIT {
 				"hub_messages_reports_total{channel=\"whatsapp\",state=\"delivered\"}", "hub_chat_sockets",
 				"hub_platform_requests_seconds_count", "camel_exchanges_total{", "routeId=\"delivery-send-whatsapp\"",
 				"jvm_memory_used_bytes", "hikaricp_connections_active"));
+	}
+
+	@Test
+	@DisplayName("O2: what the alert rules, Grafana's dashboard and the operators' pages name, Prometheus reads")
+	void namedMetrics() {
+		this.sandbox.sade().links("sade@example.com");
+		await().untilAsserted(() -> {
+			String metrics = watch("GET", "/actuator/prometheus", null).body().asText();
+			for (String file : new String[] { "ops/prometheus/rules.yml", "ops/grafana/dashboards/hub.json",
+					"docs/operating.md", "docs/troubleshooting.md" }) {
+				assertThat(namedMetrics(file)).as(file)
+					.isNotEmpty()
+					.allSatisfy((name) -> assertThat(metrics).contains("\n" + name));
+			}
+		});
+	}
+
+	private static Set<String> namedMetrics(String file) throws IOException {
+		return NAMED_METRIC.matcher(Files.readString(Path.of(file)))
+			.results()
+			.map(MatchResult::group)
+			// only with Kafka: see KafkaIT
+			.filter((name) -> !name.equals("hub_intake_lag"))
+			.collect(Collectors.toSet());
 	}
 
 	@Test

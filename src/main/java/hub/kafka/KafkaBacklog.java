@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,9 @@ public class KafkaBacklog implements DisposableBean {
 	private Admin admin;
 
 	private Measured last;
+
+	/** What was told last, until Kafka answers. */
+	private String refusal;
 
 	public KafkaBacklog(ObjectProvider<CamelContext> camel, HubProperties properties, MeterRegistry registry) {
 		this.camel = camel;
@@ -94,15 +98,37 @@ public class KafkaBacklog implements DisposableBean {
 
 	private OptionalLong measure() {
 		try {
-			return OptionalLong.of(count(System.nanoTime() + PATIENCE.toNanos()));
+			long lag = count(System.nanoTime() + PATIENCE.toNanos());
+			this.refusal = null;
+			return OptionalLong.of(lag);
 		}
-		catch (ExecutionException | TimeoutException | KafkaException ex) {
+		catch (ExecutionException ex) {
+			tell(ex.getCause());
+			return OptionalLong.empty();
+		}
+		catch (TimeoutException | KafkaException ex) {
 			log.debug("Kafka does not tell what waits in it", ex);
 			return OptionalLong.empty();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return OptionalLong.empty();
+		}
+	}
+
+	/** What somebody has to mend is said once. That Kafka is away, the spool says. */
+	private void tell(Throwable failure) {
+		if (failure instanceof org.apache.kafka.common.errors.TimeoutException) {
+			log.debug("Kafka does not tell what waits in it", failure);
+			return;
+		}
+		if (!failure.toString().equals(this.refusal)) {
+			this.refusal = failure.toString();
+			log.error("Kafka does not tell what waits in {}: {}", this.settings.kafkaTopic(), failure.getMessage());
+		}
+		// The same client would ask nobody again for minutes.
+		if (failure instanceof AuthenticationException) {
+			close();
 		}
 	}
 
@@ -139,7 +165,10 @@ public class KafkaBacklog implements DisposableBean {
 		return answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
 	}
 
-	/** Made when it is first asked, and again until the brokers' names are known. */
+	/**
+	 * Made when it is first asked, and again until the brokers' names are known and it
+	 * may log in.
+	 */
 	private Admin admin() {
 		if (this.admin == null) {
 			Properties properties = this.camel.getObject()
@@ -159,12 +188,17 @@ public class KafkaBacklog implements DisposableBean {
 	public void destroy() {
 		this.asking.lock();
 		try {
-			if (this.admin != null) {
-				this.admin.close(Duration.ZERO);
-			}
+			close();
 		}
 		finally {
 			this.asking.unlock();
+		}
+	}
+
+	private void close() {
+		if (this.admin != null) {
+			this.admin.close(Duration.ZERO);
+			this.admin = null;
 		}
 	}
 
