@@ -39,17 +39,20 @@ public class QueueComponent extends DefaultComponent implements ApplicationEvent
 
 	private final QueueMeters meters;
 
+	private final RightOfWay rightOfWay;
+
 	private ApplicationEventPublisher events = (event) -> {
 	};
 
 	public QueueComponent(InboundQueue inbound, OutboundQueue outbound, QueueSignals signals, HubProperties properties,
-			QueueFigures figures, QueueMeters meters) {
+			QueueFigures figures, QueueMeters meters, RightOfWay rightOfWay) {
 		this.inbound = inbound;
 		this.outbound = outbound;
 		this.signals = signals;
 		this.properties = properties;
 		this.figures = figures;
 		this.meters = meters;
+		this.rightOfWay = rightOfWay;
 	}
 
 	@Override
@@ -118,6 +121,10 @@ public class QueueComponent extends DefaultComponent implements ApplicationEvent
 
 	QueueMeters meters() {
 		return this.meters;
+	}
+
+	RightOfWay rightOfWay() {
+		return this.rightOfWay;
 	}
 
 	HubProperties.Queue settings() {

@@ -96,6 +96,8 @@ public class QueueConsumer extends DefaultConsumer {
 
 	private final QueueMeters meters;
 
+	private final RightOfWay rightOfWay;
+
 	private final Semaphore idle;
 
 	private final Semaphore call = new Semaphore(0);
@@ -125,6 +127,7 @@ public class QueueConsumer extends DefaultConsumer {
 		this.settings = queues.settings();
 		this.events = queues.events();
 		this.meters = queues.meters();
+		this.rightOfWay = queues.rightOfWay();
 		this.idle = new Semaphore(endpoint.getConcurrency());
 	}
 
@@ -280,6 +283,7 @@ public class QueueConsumer extends DefaultConsumer {
 	 * @return whether its line is known to have more
 	 */
 	private boolean handle(QueuedItem item, long claimedAt) {
+		giveWay();
 		if (System.nanoTime() - claimedAt > this.settings.lease().toNanos()) {
 			return finish(item, new Outcome.Again(AT_ONCE, "Its lease had passed before it was begun", false), null);
 		}
@@ -312,6 +316,15 @@ public class QueueConsumer extends DefaultConsumer {
 		}
 		finally {
 			releaseExchange(exchange, false);
+		}
+	}
+
+	private void giveWay() {
+		try {
+			this.rightOfWay.giveWay();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -49,7 +49,7 @@ final class QueueInstance implements AutoCloseable {
 		this.outbound = new OutboundQueue(this.database, Clock.systemUTC(), properties, this.signals, List.of());
 		QueueFigures figures = new QueueFigures(this.database, Clock.systemUTC());
 		this.component = new QueueComponent(this.inbound, this.outbound, this.signals, properties, figures,
-				new QueueMeters(new SimpleMeterRegistry(), figures));
+				new QueueMeters(new SimpleMeterRegistry(), figures), new RightOfWay());
 		this.camel = new DefaultCamelContext();
 		this.camel.addComponent("queue", this.component);
 		this.camel.getShutdownStrategy().setTimeout(5);

@@ -1,0 +1,129 @@
+package hub.queue;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleSupplier;
+
+import com.sun.management.OperatingSystemMXBean;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets webhooks go first where processors are short. A provider counts how soon it is
+ * answered, and repeats what was not; that a turn begins a moment later is noticed by
+ * nobody. So while the processors are full and more webhooks are under way than they can
+ * work at, a turn or a send that would begin gives way, {@link #LONGEST_WAIT} at most: a
+ * wave of webhooks makes answers late, but can't stop them.
+ * <p>
+ * Where processors are idle nobody gives way: webhooks that wait for the database are not
+ * answered sooner for it.
+ */
+@Component
+public class RightOfWay {
+
+	/** How long a turn or a send gives way at most. */
+	static final Duration LONGEST_WAIT = Duration.ofMillis(25);
+
+	/** From this share of the processors on they count as full. */
+	static final double FULL = 0.8;
+
+	private static final long SAMPLE_NANOS = Duration.ofMillis(200).toNanos();
+
+	private final int most;
+
+	private final Duration longestWait;
+
+	private final DoubleSupplier load;
+
+	private final AtomicInteger webhooks = new AtomicInteger();
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	private final AtomicLong sampledAt = new AtomicLong(System.nanoTime() - SAMPLE_NANOS);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition clear = this.lock.newCondition();
+
+	private volatile boolean full;
+
+	/** Two webhooks a processor are let be before others give way. */
+	public RightOfWay() {
+		this(2 * Runtime.getRuntime().availableProcessors(), LONGEST_WAIT,
+				ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)::getCpuLoad);
+	}
+
+	/**
+	 * Creates one.
+	 * @param most as many webhooks as are let be before others give way
+	 * @param longestWait how long a turn or a send gives way at most
+	 * @param load the share of the machine's (or the container's) processors in use since
+	 * it was last asked, 0 to 1; negative if that is not known
+	 */
+	RightOfWay(int most, Duration longestWait, DoubleSupplier load) {
+		this.most = most;
+		this.longestWait = longestWait;
+		this.load = load;
+	}
+
+	/** A webhook has come; {@link #leave()} follows. */
+	public void enter() {
+		this.webhooks.incrementAndGet();
+	}
+
+	/** A webhook has been answered. */
+	public void leave() {
+		if (this.webhooks.decrementAndGet() < this.most && this.waiting.get() > 0) {
+			this.lock.lock();
+			try {
+				this.clear.signal();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	/**
+	 * Waits while webhooks have the right of way.
+	 * @return whether they had
+	 * @throws InterruptedException if the thread is interrupted meanwhile
+	 */
+	boolean giveWay() throws InterruptedException {
+		if (!crowded() || !full()) {
+			return false;
+		}
+		long left = this.longestWait.toNanos();
+		this.waiting.incrementAndGet();
+		this.lock.lock();
+		try {
+			while (left > 0 && crowded()) {
+				left = this.clear.awaitNanos(left);
+			}
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+			this.waiting.decrementAndGet();
+		}
+	}
+
+	private boolean crowded() {
+		return this.webhooks.get() >= this.most;
+	}
+
+	/** Looked at now and then, by one thread of those that ask. */
+	private boolean full() {
+		long now = System.nanoTime();
+		long last = this.sampledAt.get();
+		if (now - last >= SAMPLE_NANOS && this.sampledAt.compareAndSet(last, now)) {
+			this.full = this.load.getAsDouble() >= FULL;
+		}
+		return this.full;
+	}
+
+}
