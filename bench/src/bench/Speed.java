@@ -110,6 +110,8 @@ final class Speed {
 			atLatencyRate(traffic, this.options.number("latency-rate"));
 			burst(stage, traffic);
 			closedLoop(stage, traffic, people);
+			onDisk(stage, traffic, "kept 8 days (inbox, outbox)", "hub.inbox", "hub.outbox");
+			onDisk(stage, traffic, "kept 400 days (log)", "hub.message");
 			memory(stage);
 			startAgain(stage);
 			this.complaints.addAll(traffic.complaints());
@@ -265,6 +267,15 @@ final class Speed {
 		stage.launchHub();
 		this.table.add("restart on the same database until healthy", "s", stage.hub().awaitHealthy() / 1000.0);
 		this.table.add("the signature of a webhook by itself", "µs", Signature.micros(Stage.java(this.options)));
+	}
+
+	/** With indexes, and with what vacuum has not freed yet. */
+	private void onDisk(Stage stage, Traffic traffic, String what, String... tables) throws SQLException {
+		double bytes = 0;
+		for (String table : tables) {
+			bytes += stage.postgres().number("select pg_total_relation_size('" + table + "')");
+		}
+		this.table.add("a turn on disk, " + what, "kB", bytes / 1024 / traffic.turns());
 	}
 
 	private void watchStatements(Stage stage) throws SQLException {
