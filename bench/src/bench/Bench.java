@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Starts a scenario: {@code run}, {@code compare}, {@code checks}, {@code reminders},
  * {@code broadcast}, {@code kill}, {@code outage}, {@code rolling}, {@code edits},
- * {@code chaos} or {@code sockets}.
+ * {@code chaos}, {@code sockets} or {@code sweep}.
  */
 public final class Bench {
 
@@ -28,6 +28,7 @@ public final class Bench {
 				case "compare" -> Compare.run(rest);
 				case "kill" -> Kill.run(new Options(Kill.defaults(), rest));
 				case "sockets" -> Sockets.run(new Options(Sockets.defaults(), rest));
+				case "sweep" -> Sweep.run(new Options(Sweep.defaults(), rest));
 				case "checks" -> Answers.run(new Options(Answers.defaults(), rest));
 				case "reminders" -> Reminders.run(new Options(Reminders.defaults(), rest));
 				case "rolling" -> Rolling.run(new Options(Rolling.defaults(), rest));
