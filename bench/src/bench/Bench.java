@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Starts a scenario: {@code run}, {@code compare}, {@code checks}, {@code reminders},
- * {@code broadcast}, {@code kill}, {@code outage}, {@code rolling}, {@code edits},
- * {@code chaos}, {@code sockets} or {@code sweep}.
+ * Starts a scenario: {@code run}, {@code compare}, {@code mixed}, {@code soak},
+ * {@code checks}, {@code reminders}, {@code broadcast}, {@code kill}, {@code outage},
+ * {@code rolling}, {@code edits}, {@code chaos}, {@code sockets} or {@code sweep}.
  */
 public final class Bench {
 
@@ -26,6 +26,8 @@ public final class Bench {
 			status = switch (arguments[0]) {
 				case "run" -> Speed.run(rest);
 				case "compare" -> Compare.run(rest);
+				case "mixed" -> Mixed.run(new Options(Mixed.defaults(), rest));
+				case "soak" -> Soak.run(new Options(Soak.defaults(), rest));
 				case "kill" -> Kill.run(new Options(Kill.defaults(), rest));
 				case "sockets" -> Sockets.run(new Options(Sockets.defaults(), rest));
 				case "sweep" -> Sweep.run(new Options(Sweep.defaults(), rest));

@@ -1,5 +1,6 @@
 package bench;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,6 +11,8 @@ final class Bytes {
 	static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
 
 	static final byte[] LAST_CHUNK = ascii("\r\n0\r\n\r\n");
+
+	private static final byte[] END_OF_LINE = ascii("\r\n");
 
 	private static final String LENGTH = "\r\ncontent-length:";
 
@@ -76,6 +79,35 @@ final class Bytes {
 			end++;
 		}
 		return new String(bytes, at + mark.length, end - at - mark.length, StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * A body that comes in chunks.
+	 * @param bytes where it is
+	 * @param from where its first chunk begins
+	 * @param to up to where it has come
+	 * @return its content; null while some of it is missing
+	 */
+	static byte[] unchunked(byte[] bytes, int from, int to) {
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		int at = from;
+		while (true) {
+			int end = indexOf(bytes, at, to, END_OF_LINE);
+			if (end < 0) {
+				return null;
+			}
+			String size = new String(bytes, at, end - at, StandardCharsets.US_ASCII).replaceFirst(";.*", "").strip();
+			int length = Integer.parseInt(size, 16);
+			at = end + END_OF_LINE.length;
+			if (at + length + END_OF_LINE.length > to) {
+				return null;
+			}
+			if (length == 0) {
+				return content.toByteArray();
+			}
+			content.write(bytes, at, length);
+			at += length + END_OF_LINE.length;
+		}
 	}
 
 	/**

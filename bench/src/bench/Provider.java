@@ -278,6 +278,16 @@ final class Provider implements Closeable {
 		}
 		String head = new String(bytes, 0, end, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
 		int body = end + Bytes.END_OF_HEAD.length;
+		if (head.contains("\r\ntransfer-encoding: chunked")) {
+			byte[] content = Bytes.unchunked(bytes, body, request.position());
+			if (content != null) {
+				byte[] whole = Arrays.copyOf(bytes, body + content.length);
+				System.arraycopy(content, 0, whole, body, content.length);
+				request.clear();
+				handle(channel, whole, body, whole.length);
+			}
+			return;
+		}
 		int length = Bytes.contentLength(head);
 		if (request.position() < body + length) {
 			return;

@@ -1,7 +1,6 @@
 package bench;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -60,19 +59,7 @@ final class Speed {
 		Map<String, String> defaults = defaults();
 		defaults.put("runs", "1");
 		Options options = new Options(defaults, arguments);
-		Table table = new Table();
-		List<String> complaints = new ArrayList<>();
-		PrintStream out = System.out;
-		out.println("Machine: " + Machine.describe(Path.of(System.getProperty("bench.directory"))));
-		out.println("Options: " + options);
-		for (int run = 1; run <= options.number("runs"); run++) {
-			System.err.println("run " + run + " of " + options.number("runs"));
-			complaints.addAll(once(options, table));
-		}
-		out.println();
-		table.print(out);
-		complaints.forEach((complaint) -> out.println("WRONG: " + complaint));
-		return complaints.isEmpty() ? 0 : 1;
+		return Runs.of(options, Speed::once);
 	}
 
 	/**

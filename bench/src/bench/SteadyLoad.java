@@ -2,7 +2,6 @@ package bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -46,7 +45,7 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aud
 
 	private final Queue<Delivery> statuses = new ConcurrentLinkedQueue<>();
 
-	private final List<Sent> sent = new ArrayList<>();
+	private final SentMessages sent = new SentMessages();
 
 	private final Map<String, AtomicLong> refusals = new ConcurrentHashMap<>();
 
@@ -231,9 +230,7 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aud
 
 	@Override
 	public void sent(int contact, long messageId, String callbackData, String providerId, long at) {
-		synchronized (this.sent) {
-			this.sent.add(new Sent(contact, messageId, providerId, at));
-		}
+		this.sent.add(new Sent(contact, messageId, providerId, at));
 		if (contact >= 0 && contact < this.contacts) {
 			this.reached.add(messageId);
 		}
@@ -262,9 +259,7 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aud
 	}
 
 	long requests() {
-		synchronized (this.sent) {
-			return this.sent.size();
-		}
+		return this.sent.count();
 	}
 
 	Map<String, AtomicLong> refusals() {
@@ -300,9 +295,7 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aud
 	 */
 	@Override
 	public List<Sent> sent() {
-		synchronized (this.sent) {
-			return List.copyOf(this.sent);
-		}
+		return this.sent.all();
 	}
 
 	@Override
