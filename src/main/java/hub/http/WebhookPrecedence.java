@@ -21,7 +21,7 @@ class WebhookPrecedence {
 	@Bean
 	FilterRegistrationBean<Filter> webhookPrecedenceFilter(RightOfWay rightOfWay) {
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(new WebhookFilter(rightOfWay));
-		registration.addUrlPatterns("/api/v1/webhook", "/api/webhooks/*");
+		registration.addUrlPatterns("/api/v1/webhook/*", "/api/webhooks/*");
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return registration;
 	}

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 /**
  * Lets webhooks go first where processors are short. A provider counts how soon it is
  * answered, and repeats what was not; that a turn begins a moment later is noticed by
- * nobody. So while the processors are full and more webhooks are under way than they can
- * work at, a turn or a send that would begin gives way, {@link #LONGEST_WAIT} at most: a
- * wave of webhooks makes answers late, but can't stop them.
+ * nobody. So while the processors are full and more webhooks are under way than two a
+ * processor, a turn or a send that would begin gives way, {@link #LONGEST_WAIT} at most:
+ * a wave of webhooks makes answers late, but can't stop them.
  * <p>
  * Where processors are idle nobody gives way: webhooks that wait for the database are not
  * answered sooner for it.
@@ -51,7 +51,7 @@ public class RightOfWay {
 
 	private volatile boolean full;
 
-	/** Two webhooks a processor are let be before others give way. */
+	/** For this machine (or container). */
 	public RightOfWay() {
 		this(2 * Runtime.getRuntime().availableProcessors(), LONGEST_WAIT,
 				ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)::getCpuLoad);
@@ -59,7 +59,7 @@ public class RightOfWay {
 
 	/**
 	 * Creates one.
-	 * @param most as many webhooks as are let be before others give way
+	 * @param most so many webhooks may be under way before anything gives way to them
 	 * @param longestWait how long a turn or a send gives way at most
 	 * @param load the share of the machine's (or the container's) processors in use since
 	 * it was last asked, 0 to 1; negative if that is not known
@@ -77,7 +77,7 @@ public class RightOfWay {
 
 	/** A webhook has been answered. */
 	public void leave() {
-		if (this.webhooks.decrementAndGet() < this.most && this.waiting.get() > 0) {
+		if (this.webhooks.decrementAndGet() <= this.most && this.waiting.get() > 0) {
 			this.lock.lock();
 			try {
 				this.clear.signal();
@@ -113,7 +113,7 @@ public class RightOfWay {
 	}
 
 	private boolean crowded() {
-		return this.webhooks.get() >= this.most;
+		return this.webhooks.get() > this.most;
 	}
 
 	/** Looked at now and then, by one thread of those that ask. */

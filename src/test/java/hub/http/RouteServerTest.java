@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.config.TestSettings;
 import hub.camel.RouteGate;
+import hub.queue.RightOfWay;
 import hub.security.SecurityConfiguration;
 import jakarta.servlet.DispatcherType;
 import org.apache.camel.CamelContext;
@@ -43,6 +44,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The real server, its filters and one route, over the wire.
@@ -59,6 +61,9 @@ class RouteServerTest {
 	private static final List<StackTraceElement> stack = new CopyOnWriteArrayList<>();
 
 	private static final List<DispatcherType> dispatches = new CopyOnWriteArrayList<>();
+
+	/** Who has come and gone of those that go first. */
+	private static final List<String> precedence = new CopyOnWriteArrayList<>();
 
 	private static ConfigurableApplicationContext context;
 
@@ -87,6 +92,7 @@ class RouteServerTest {
 	void forget() {
 		stack.clear();
 		dispatches.clear();
+		precedence.clear();
 	}
 
 	private static HttpResponse<String> get(String path) {
@@ -172,6 +178,20 @@ class RouteServerTest {
 	}
 
 	@Test
+	@DisplayName("W1: a webhook goes first from when it comes until it is answered, refused or not, and nothing else does")
+	void goesFirst() {
+		for (String path : List.of(WEBHOOK, WEBHOOK + "/", "/api/webhooks/nobody")) {
+			precedence.clear();
+			post(path, "{}");
+			// The answer may be here before the last filter is left
+			await().untilAsserted(() -> assertThat(precedence).as(path).containsExactly("came", "gone"));
+		}
+		precedence.clear();
+		get("/health");
+		assertThat(precedence).isEmpty();
+	}
+
+	@Test
 	@DisplayName("W1: a slash at the end makes no difference, nor does a body whose length is not announced")
 	void takesSlashAndChunks() {
 		assertThat(post(WEBHOOK + "/", "{}").body()).isEqualTo("{}");
@@ -222,7 +242,7 @@ class RouteServerTest {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration(exclude = QuartzAutoConfiguration.class)
 	@Import({ RouteServer.class, RouteGate.class, PathConfiguration.class, BodyLimitFilter.class,
-			SecurityConfiguration.class })
+			SecurityConfiguration.class, WebhookPrecedence.class })
 	static class Server {
 
 		@Bean
@@ -235,6 +255,21 @@ class RouteServerTest {
 						.convertBodyTo(String.class)
 						.removeHeaders("*");
 					from("platform-http:/health?httpMethodRestrict=GET").setBody().constant("UP");
+				}
+			};
+		}
+
+		@Bean
+		RightOfWay rightOfWay() {
+			return new RightOfWay() {
+				@Override
+				public void enter() {
+					precedence.add("came");
+				}
+
+				@Override
+				public void leave() {
+					precedence.add("gone");
 				}
 			};
 		}

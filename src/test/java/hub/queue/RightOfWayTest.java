@@ -24,7 +24,7 @@ class RightOfWayTest {
 	@Test
 	@DisplayName("W1: a turn gives way while webhooks crowd full processors, but not for ever")
 	void waitsOutACrowd() throws Exception {
-		RightOfWay rightOfWay = of(2, RightOfWay.LONGEST_WAIT, () -> BUSY);
+		RightOfWay rightOfWay = of(1, RightOfWay.LONGEST_WAIT, () -> BUSY);
 		rightOfWay.enter();
 		rightOfWay.enter();
 
@@ -34,7 +34,7 @@ class RightOfWayTest {
 	@Test
 	@DisplayName("W1: a turn goes on as soon as the crowd of webhooks is over")
 	void goesOnWhenClear() throws Exception {
-		RightOfWay rightOfWay = of(2, Duration.ofDays(1), () -> BUSY);
+		RightOfWay rightOfWay = of(1, Duration.ofDays(1), () -> BUSY);
 		rightOfWay.enter();
 		rightOfWay.enter();
 		Thread turn = new Thread(() -> giveWay(rightOfWay));
@@ -52,7 +52,7 @@ class RightOfWayTest {
 	@Test
 	@DisplayName("W1: all turns that wait go on, not only the first")
 	void freesAll() throws Exception {
-		RightOfWay rightOfWay = of(1, Duration.ofMinutes(1), () -> BUSY);
+		RightOfWay rightOfWay = of(0, Duration.ofMinutes(1), () -> BUSY);
 		rightOfWay.enter();
 		ExecutorService turns = Executors.newFixedThreadPool(5);
 		try {
@@ -77,7 +77,7 @@ class RightOfWayTest {
 	@DisplayName("Few webhooks hold nothing up, and nobody looks at the processors")
 	void ignoresFew() throws Exception {
 		AtomicInteger looks = new AtomicInteger();
-		RightOfWay rightOfWay = of(2, RightOfWay.LONGEST_WAIT, looks::incrementAndGet);
+		RightOfWay rightOfWay = of(1, RightOfWay.LONGEST_WAIT, looks::incrementAndGet);
 		rightOfWay.enter();
 
 		assertThat(rightOfWay.giveWay()).isFalse();
@@ -87,8 +87,8 @@ class RightOfWayTest {
 	@Test
 	@DisplayName("Webhooks that wait for the database hold nothing up: the processors are idle")
 	void ignoresIdleProcessors() throws Exception {
-		RightOfWay idle = of(1, RightOfWay.LONGEST_WAIT, () -> IDLE);
-		RightOfWay unknown = of(1, RightOfWay.LONGEST_WAIT, () -> -1);
+		RightOfWay idle = of(0, RightOfWay.LONGEST_WAIT, () -> IDLE);
+		RightOfWay unknown = of(0, RightOfWay.LONGEST_WAIT, () -> -1);
 		idle.enter();
 		unknown.enter();
 
@@ -100,7 +100,7 @@ class RightOfWayTest {
 	@DisplayName("The processors are looked at a few times a second, not at each turn")
 	void looksNowAndThen() throws Exception {
 		AtomicInteger looks = new AtomicInteger();
-		RightOfWay rightOfWay = of(1, RightOfWay.LONGEST_WAIT, () -> {
+		RightOfWay rightOfWay = of(0, RightOfWay.LONGEST_WAIT, () -> {
 			looks.incrementAndGet();
 			return IDLE;
 		});
