@@ -55,7 +55,7 @@ final class Stage implements AutoCloseable {
 	 */
 	static Map<String, String> defaults() {
 		Map<String, String> defaults = new LinkedHashMap<>();
-		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC");
+		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC -XX:+UseTransparentHugePages");
 		defaults.put("java", "");
 		defaults.put("jar", "");
 		defaults.put("pg", "");

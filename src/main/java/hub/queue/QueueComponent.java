@@ -41,11 +41,13 @@ public class QueueComponent extends DefaultComponent implements ApplicationEvent
 
 	private final RightOfWay rightOfWay;
 
+	private final ProcessorLoad processors;
+
 	private ApplicationEventPublisher events = (event) -> {
 	};
 
 	public QueueComponent(InboundQueue inbound, OutboundQueue outbound, QueueSignals signals, HubProperties properties,
-			QueueFigures figures, QueueMeters meters, RightOfWay rightOfWay) {
+			QueueFigures figures, QueueMeters meters, RightOfWay rightOfWay, ProcessorLoad processors) {
 		this.inbound = inbound;
 		this.outbound = outbound;
 		this.signals = signals;
@@ -53,6 +55,7 @@ public class QueueComponent extends DefaultComponent implements ApplicationEvent
 		this.figures = figures;
 		this.meters = meters;
 		this.rightOfWay = rightOfWay;
+		this.processors = processors;
 	}
 
 	@Override
@@ -125,6 +128,10 @@ public class QueueComponent extends DefaultComponent implements ApplicationEvent
 
 	RightOfWay rightOfWay() {
 		return this.rightOfWay;
+	}
+
+	ProcessorLoad processors() {
+		return this.processors;
 	}
 
 	HubProperties.Queue settings() {

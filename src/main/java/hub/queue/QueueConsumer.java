@@ -77,9 +77,12 @@ public class QueueConsumer extends DefaultConsumer {
 
 	/**
 	 * So long after a claim, or after ends were written, the next one waits for more to
-	 * come: at leisure nobody notices, and a hub in a hurry makes few transactions.
+	 * come, so that a hub in a hurry makes few transactions.
 	 */
 	private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
+
+	/** While processors are idle, transactions may be more, and answers sooner. */
+	private static final long SHORT_BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
 	/** At most so many items end in one transaction, so that it stays short. */
 	private static final int LARGEST_BULK = 64;
@@ -97,6 +100,8 @@ public class QueueConsumer extends DefaultConsumer {
 	private final QueueMeters meters;
 
 	private final RightOfWay rightOfWay;
+
+	private final ProcessorLoad processors;
 
 	private final Semaphore idle;
 
@@ -128,6 +133,7 @@ public class QueueConsumer extends DefaultConsumer {
 		this.events = queues.events();
 		this.meters = queues.meters();
 		this.rightOfWay = queues.rightOfWay();
+		this.processors = queues.processors();
 		this.idle = new Semaphore(endpoint.getConcurrency());
 	}
 
@@ -188,7 +194,7 @@ public class QueueConsumer extends DefaultConsumer {
 			try {
 				if (!claimOnce()) {
 					await(this.settings.poll());
-					LockSupport.parkNanos(began + BREATH_NANOS - System.nanoTime());
+					LockSupport.parkNanos(began + breath() - System.nanoTime());
 				}
 				if (failing) {
 					log.info("The queue {} can be read again", this.endpoint.getName());
@@ -211,6 +217,10 @@ public class QueueConsumer extends DefaultConsumer {
 		}
 	}
 
+	private long breath() {
+		return this.processors.full() ? BREATH_NANOS : SHORT_BREATH_NANOS;
+	}
+
 	private void await(Duration longest) throws InterruptedException {
 		if (this.call.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
 			this.call.drainPermits();
@@ -222,14 +232,14 @@ public class QueueConsumer extends DefaultConsumer {
 	 * @return whether it is worth asking again at once
 	 */
 	private boolean claimOnce() throws InterruptedException {
-		if (!this.idle.tryAcquire(this.settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+		int free = awaitIdle();
+		if (free == 0) {
 			return true;
 		}
 		if (!this.running) {
-			this.idle.release();
+			this.idle.release(free);
 			return false;
 		}
-		int free = 1 + this.idle.drainPermits();
 		int handedOver = 0;
 		long claimedAt = System.nanoTime();
 		Claimed claimed;
@@ -252,6 +262,22 @@ public class QueueConsumer extends DefaultConsumer {
 		}
 		// Less than was asked for is all there is: whoever brings more calls.
 		return claimed.lanes() >= free;
+	}
+
+	/**
+	 * Waits for idle workers. Where processors are full it is worth a breath to have half
+	 * of them: else each that becomes idle would have a claim of its own.
+	 * @return how many there are, none of them idle for others any more
+	 */
+	private int awaitIdle() throws InterruptedException {
+		int half = (this.endpoint.getConcurrency() + 1) / 2;
+		if (this.processors.full() && this.idle.tryAcquire(half, BREATH_NANOS, TimeUnit.NANOSECONDS)) {
+			return half + this.idle.drainPermits();
+		}
+		if (this.idle.tryAcquire(this.settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+			return 1 + this.idle.drainPermits();
+		}
+		return 0;
 	}
 
 	private void work(QueuedItem item, BooleanSupplier task) {
@@ -361,7 +387,7 @@ public class QueueConsumer extends DefaultConsumer {
 					continue;
 				}
 				ended.add(first);
-				LockSupport.parkNanos(written + BREATH_NANOS - System.nanoTime());
+				LockSupport.parkNanos(written + breath() - System.nanoTime());
 				written = System.nanoTime();
 				this.ends.drainTo(ended, LARGEST_BULK - 1);
 				finishTogether(ended);

@@ -1,15 +1,11 @@
 package hub.queue;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.DoubleSupplier;
 
-import com.sun.management.OperatingSystemMXBean;
-
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,46 +24,39 @@ public class RightOfWay {
 	/** How long a turn or a send gives way at most. */
 	static final Duration LONGEST_WAIT = Duration.ofMillis(25);
 
-	/** From this share of the processors on they count as full. */
-	static final double FULL = 0.8;
-
-	private static final long SAMPLE_NANOS = Duration.ofMillis(200).toNanos();
-
 	private final int most;
 
 	private final Duration longestWait;
 
-	private final DoubleSupplier load;
+	private final ProcessorLoad processors;
 
 	private final AtomicInteger webhooks = new AtomicInteger();
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
-	private final AtomicLong sampledAt = new AtomicLong(System.nanoTime() - SAMPLE_NANOS);
-
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition clear = this.lock.newCondition();
 
-	private volatile boolean full;
-
-	/** For this machine (or container). */
-	public RightOfWay() {
-		this(2 * Runtime.getRuntime().availableProcessors(), LONGEST_WAIT,
-				ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)::getCpuLoad);
+	/**
+	 * Lets two webhooks a processor be before others give way.
+	 * @param processors the machine's (or the container's)
+	 */
+	@Autowired
+	public RightOfWay(ProcessorLoad processors) {
+		this(2 * Runtime.getRuntime().availableProcessors(), LONGEST_WAIT, processors);
 	}
 
 	/**
 	 * Creates one.
 	 * @param most so many webhooks may be under way before anything gives way to them
 	 * @param longestWait how long a turn or a send gives way at most
-	 * @param load the share of the machine's (or the container's) processors in use since
-	 * it was last asked, 0 to 1; negative if that is not known
+	 * @param processors those that are short or not
 	 */
-	RightOfWay(int most, Duration longestWait, DoubleSupplier load) {
+	RightOfWay(int most, Duration longestWait, ProcessorLoad processors) {
 		this.most = most;
 		this.longestWait = longestWait;
-		this.load = load;
+		this.processors = processors;
 	}
 
 	/** A webhook has come; {@link #leave()} follows. */
@@ -94,7 +83,7 @@ public class RightOfWay {
 	 * @throws InterruptedException if the thread is interrupted meanwhile
 	 */
 	boolean giveWay() throws InterruptedException {
-		if (!crowded() || !full()) {
+		if (!crowded() || !this.processors.full()) {
 			return false;
 		}
 		long left = this.longestWait.toNanos();
@@ -114,16 +103,6 @@ public class RightOfWay {
 
 	private boolean crowded() {
 		return this.webhooks.get() > this.most;
-	}
-
-	/** Looked at now and then, by one thread of those that ask. */
-	private boolean full() {
-		long now = System.nanoTime();
-		long last = this.sampledAt.get();
-		if (now - last >= SAMPLE_NANOS && this.sampledAt.compareAndSet(last, now)) {
-			this.full = this.load.getAsDouble() >= FULL;
-		}
-		return this.full;
 	}
 
 }

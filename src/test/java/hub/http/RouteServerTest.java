@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.config.TestSettings;
 import hub.camel.RouteGate;
+import hub.queue.ProcessorLoad;
 import hub.queue.RightOfWay;
 import hub.security.SecurityConfiguration;
 import jakarta.servlet.DispatcherType;
@@ -261,7 +262,7 @@ class RouteServerTest {
 
 		@Bean
 		RightOfWay rightOfWay() {
-			return new RightOfWay() {
+			return new RightOfWay(new ProcessorLoad()) {
 				@Override
 				public void enter() {
 					precedence.add("came");

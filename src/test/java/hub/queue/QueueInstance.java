@@ -36,8 +36,10 @@ final class QueueInstance implements AutoCloseable {
 
 	final QueueComponent component;
 
-	/** Whose processors are always full; more than one webhook holds the queues up. */
-	final RightOfWay rightOfWay = new RightOfWay(1, Duration.ofDays(1), () -> 1);
+	private final ProcessorLoad full = new ProcessorLoad(() -> 1);
+
+	/** More than one webhook holds the queues up. */
+	final RightOfWay rightOfWay = new RightOfWay(1, Duration.ofDays(1), this.full);
 
 	final CamelContext camel;
 
@@ -52,7 +54,7 @@ final class QueueInstance implements AutoCloseable {
 		this.outbound = new OutboundQueue(this.database, Clock.systemUTC(), properties, this.signals, List.of());
 		QueueFigures figures = new QueueFigures(this.database, Clock.systemUTC());
 		this.component = new QueueComponent(this.inbound, this.outbound, this.signals, properties, figures,
-				new QueueMeters(new SimpleMeterRegistry(), figures), this.rightOfWay);
+				new QueueMeters(new SimpleMeterRegistry(), figures), this.rightOfWay, this.full);
 		this.camel = new DefaultCamelContext();
 		this.camel.addComponent("queue", this.component);
 		this.camel.getShutdownStrategy().setTimeout(5);

@@ -96,26 +96,8 @@ class RightOfWayTest {
 		assertThat(unknown.giveWay()).isFalse();
 	}
 
-	@Test
-	@DisplayName("The processors are looked at a few times a second, not at each turn")
-	void looksNowAndThen() throws Exception {
-		AtomicInteger looks = new AtomicInteger();
-		RightOfWay rightOfWay = of(0, RightOfWay.LONGEST_WAIT, () -> {
-			looks.incrementAndGet();
-			return IDLE;
-		});
-		rightOfWay.enter();
-		long began = System.nanoTime();
-		for (int turn = 0; turn < 1_000; turn++) {
-			rightOfWay.giveWay();
-		}
-		long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-
-		assertThat(looks.get()).isBetween(1, 1 + (int) (millis / 200));
-	}
-
 	private static RightOfWay of(int most, Duration longestWait, DoubleSupplier load) {
-		return new RightOfWay(most, longestWait, load);
+		return new RightOfWay(most, longestWait, new ProcessorLoad(load));
 	}
 
 	private static void giveWay(RightOfWay rightOfWay) {
