@@ -94,9 +94,10 @@ final class Audit {
 				}
 			}
 			try (ResultSet row = statement.executeQuery(
-					"select id, correlation_id, state, doubts from hub.message where direction = 'out' order by id")) {
+					"select id, correlation_id, state, doubts, channel from hub.message where direction = 'out' order by id")) {
 				while (row.next()) {
-					Reply reply = new Reply(row.getLong(1), row.getString(2), row.getInt(3), row.getInt(4));
+					Reply reply = new Reply(row.getLong(1), row.getString(2), row.getInt(3), row.getInt(4),
+							row.getString(5).equals("mail"));
 					this.replies.computeIfAbsent(reply.correlationId(), (key) -> new ArrayList<>()).add(reply);
 					this.repliesById.put(reply.id(), reply);
 				}
@@ -135,15 +136,20 @@ final class Audit {
 			}
 			long times = this.logged.getOrDefault(message.id, 0L);
 			List<Reply> answers = answers(message, row);
-			long reached = answers.stream().filter((answer) -> this.requests.containsKey(answer.id())).count();
+			long reached = answers.stream().filter(this::hasLeft).count();
 			if (times != 1 || answers.isEmpty() || reached < answers.size()) {
 				find((times > 1) ? "doubled" : "lost", message.dueAt, message.id + " was logged " + times
-						+ " times and answered " + answers.size() + " times, of which the provider got " + reached);
+						+ " times and answered " + answers.size() + " times, of which " + reached + " have left");
 			}
 			else {
 				this.handled.add(message.dueAt);
 			}
 		}
+	}
+
+	/** What is mailed never comes to the provider: the hub says whether a server took it. */
+	private boolean hasLeft(Reply answer) {
+		return answer.mailed() ? answer.state() >= RANKS.get("sent") : this.requests.containsKey(answer.id());
 	}
 
 	/** Those that are answered together, later: each is handled once, and that is all. */
@@ -378,7 +384,7 @@ final class Audit {
 	private record Row(long id, int state, String error) {
 	}
 
-	private record Reply(long id, String correlationId, int state, int doubts) {
+	private record Reply(long id, String correlationId, int state, int doubts, boolean mailed) {
 	}
 
 }
