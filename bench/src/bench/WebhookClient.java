@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -183,6 +184,10 @@ final class WebhookClient implements Closeable {
 					}
 				}, 1000);
 				giveUp();
+			}
+			catch (ClosedSelectorException ex) {
+				// Only close() does that, maybe between the loop's condition and now
+				return;
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
