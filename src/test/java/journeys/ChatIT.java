@@ -375,7 +375,7 @@ class ChatIT {
 		chat.sends("{\"type\":\"ping\"}").gets((frame) -> frame.get("type").asText().equals("pong"));
 		chat.says("c1", "é".repeat(4096)).gets((frame) -> frame.path("client_id").asText().equals("c1"));
 		assertThat(chat.isOpen()).isTrue();
-		IntStream.range(0, 200).forEach((n) -> chat.sends("{\"type\":\"ping\"}"));
+		IntStream.range(0, 1000).forEach((n) -> chat.sends("{\"type\":\"ping\"}"));
 		chat.gets((frame) -> frame.at("/payload/code").asText().equals("rate_limited"));
 		ChatClient huge = open(thread, 1);
 		huge.sends("{\"type\":\"user_message\",\"text\":\"" + "x".repeat(70_000) + "\"}");

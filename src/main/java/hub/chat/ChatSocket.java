@@ -34,13 +34,18 @@ final class ChatSocket {
 	/** After so long without a word it is not. */
 	private static final long DEAD_MILLIS = TimeUnit.SECONDS.toMillis(70);
 
-	/** The most frames that wait: one page and some answers. */
-	private static final int MOST_WAITING = ChatFeed.PAGE + 50;
-
 	/** So many frames a client may send at once, and then one in so much time. */
 	private static final int BURST = 100;
 
 	private static final long INTERVAL_MILLIS = 100;
+
+	/** That frames come too fast is told once in so much time. */
+	private static final long REFUSAL_MILLIS = 1000;
+
+	/**
+	 * The most frames that wait: one page, an answer to each of a burst, and some more.
+	 */
+	private static final int MOST_WAITING = ChatFeed.PAGE + BURST + 50;
 
 	/** The client is to get a new token and to come back. */
 	static final CloseStatus TOKEN_EXPIRED = new CloseStatus(4401, "The token has expired");
@@ -88,6 +93,8 @@ final class ChatSocket {
 
 	private long paceAt;
 
+	private long refusedAt;
+
 	/**
 	 * Creates it.
 	 * @param session the connection
@@ -105,6 +112,7 @@ final class ChatSocket {
 		this.heardAt = now();
 		this.pingedAt = this.heardAt;
 		this.paceAt = this.heardAt - BURST * INTERVAL_MILLIS;
+		this.refusedAt = this.heardAt - REFUSAL_MILLIS;
 	}
 
 	private static long now() {
@@ -166,6 +174,20 @@ final class ChatSocket {
 		}
 		this.paceAt -= INTERVAL_MILLIS;
 		return false;
+	}
+
+	/**
+	 * Whether a client that was not admitted is to be told so: not for each frame, else
+	 * what it is told would pile up behind what it is owed.
+	 * @return true once a second
+	 */
+	boolean tellsRefusal() {
+		long now = now();
+		if (now - this.refusedAt < REFUSAL_MILLIS) {
+			return false;
+		}
+		this.refusedAt = now;
+		return true;
 	}
 
 	private static int bytes(String text) {

@@ -107,7 +107,10 @@ class ChatSocketHandler extends AbstractWebSocketHandler {
 		String clientId = null;
 		try {
 			if (!socket.admits()) {
-				throw HttpProblem.rateLimited("Frames come too fast", Duration.ofSeconds(1));
+				if (socket.tellsRefusal()) {
+					throw HttpProblem.rateLimited("Frames come too fast", Duration.ofSeconds(1));
+				}
+				return;
 			}
 			JsonNode sent = this.frames.parse(frame);
 			clientId = Frames.clientId(sent);
