@@ -122,9 +122,11 @@ final class Sandbox implements AutoCloseable {
 	 */
 	static Sandbox with(ClassLoader classPath, String name, Map<String, String> others) {
 		String url = SandboxServices.shared().database().url();
-		JdbcClient.create(new DriverManagerDataSource("jdbc:" + url.replaceFirst("//[^@]*@", "//"), "postgres", null))
-			.sql("create database " + name)
-			.update();
+		JdbcClient server = JdbcClient
+			.create(new DriverManagerDataSource("jdbc:" + url.replaceFirst("//[^@]*@", "//"), "postgres", null));
+		// A class that is tried once more finds what its first try has left
+		server.sql("drop database if exists " + name + " with (force)").update();
+		server.sql("create database " + name).update();
 		Map<String, String> settings = new HashMap<>(others);
 		settings.put("DATABASE_URL", url.replaceFirst("[^/]*$", name));
 		settings.put("SPOOL_DIR", SandboxServices.shared().directory().resolve("spool-" + name).toString());

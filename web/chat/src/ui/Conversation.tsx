@@ -68,6 +68,7 @@ export function Conversation({ thread, conversation, state, shown, onList }: Con
 
   // Follows the end while the reader is there; whatever grows above them leaves them where they are.
   const follow = useRef(true);
+  const top = useRef(0);
   const toEnd = useCallback((smooth: boolean) => {
     follow.current = true;
     log.current?.scrollTo({ top: log.current.scrollHeight, behavior: smooth ? 'smooth' : 'instant' });
@@ -114,7 +115,9 @@ export function Conversation({ thread, conversation, state, shown, onList }: Con
     const element = log.current;
     if (element) {
       const near = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
-      follow.current = near;
+      // What grew since the list was last moved to its end is no wish to leave it: only who scrolls up leaves.
+      follow.current = near || (follow.current && element.scrollTop >= top.current);
+      top.current = element.scrollTop;
       setAtEnd(near);
       if (element.scrollTop < EARLY_PX && conversation.start > 0 && !loading && entries.length > 0) {
         void loadEarlier();
