@@ -58,6 +58,7 @@ final class Stage implements AutoCloseable {
 		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC -XX:+UseTransparentHugePages");
 		defaults.put("java", "");
 		defaults.put("jar", "");
+		defaults.put("unpacked", "false");
 		defaults.put("pg", "");
 		defaults.put("sql", "false");
 		return defaults;
@@ -65,12 +66,14 @@ final class Stage implements AutoCloseable {
 
 	/**
 	 * Starts all but the hub.
-	 * @param options the command line's: {@code jvm}, {@code java},
-	 * {@code provider-delay}, {@code pg}, {@code sql} and the hub's environment
+	 * @param options the command line's: {@code jvm}, {@code java}, {@code jar},
+	 * {@code unpacked}, {@code provider-delay}, {@code pg}, {@code sql} and the hub's
+	 * environment
 	 * @param environment variables of the hub that the scenario wants otherwise
 	 * @param listener is told of the messages that the hub sends
 	 */
-	Stage(Options options, Map<String, String> environment, Provider.Listener listener) throws IOException {
+	Stage(Options options, Map<String, String> environment, Provider.Listener listener)
+			throws IOException, InterruptedException {
 		this.directory = Path.of(System.getProperty("bench.directory")).toAbsolutePath();
 		sweep(this.directory.resolve("data"));
 		sweep(this.directory.resolve("hub"));
@@ -139,13 +142,17 @@ final class Stage implements AutoCloseable {
 				: options.text("java");
 	}
 
-	private static List<String> command(Options options) {
+	private List<String> command(Options options) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>();
 		command.add(java(options));
 		command.addAll(Arrays.stream(options.text("jvm").split(" ")).filter((part) -> !part.isBlank()).toList());
-		command.add("-jar");
 		String jar = options.text("jar").isEmpty() ? System.getProperty("bench.jar") : options.text("jar");
-		command.add(Path.of(jar).toAbsolutePath().toString());
+		if (options.flag("unpacked")) {
+			command.addAll(Unpacked.arguments(Path.of(jar), java(options), this.directory));
+		}
+		else {
+			command.addAll(List.of("-jar", Path.of(jar).toAbsolutePath().toString()));
+		}
 		return command;
 	}
 

@@ -1,0 +1,58 @@
+package bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The hub as its image has it and as {@code docs/deploying.md} says: the jar unpacked,
+ * beside an archive of its classes. Made once for a jar and a JVM.
+ */
+final class Unpacked {
+
+	private Unpacked() {
+	}
+
+	/**
+	 * Unpacks a jar and archives its classes, unless that is done already.
+	 * @param jar the packaged hub
+	 * @param java the program of the JVM that is to run it
+	 * @param work where it is put
+	 * @return arguments of that JVM: the archive and the jar
+	 */
+	static List<String> arguments(Path jar, String java, Path work) throws IOException, InterruptedException {
+		Path folder = work.resolve("unpacked");
+		Path note = folder.resolve("made-of");
+		String origin = jar.toAbsolutePath() + " of " + Files.getLastModifiedTime(jar) + " for " + java;
+		if (!Files.exists(note) || !Files.readString(note).equals(origin)) {
+			Stage.sweep(folder);
+			run(java, java, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", folder.toString(),
+					"--application-filename", "hub.jar");
+			run(java, "ops/archive", folder.toString());
+			Files.writeString(note, origin);
+		}
+		return List.of("-XX:SharedArchiveFile=" + folder.resolve("hub.jsa"), "-jar",
+				folder.resolve("hub.jar").toString());
+	}
+
+	private static void run(String java, String... command) throws IOException, InterruptedException {
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+		Path bin = Path.of(java).getParent();
+		if (bin != null) {
+			builder.environment().put("JAVA_HOME", bin.getParent().toString());
+		}
+		File output = File.createTempFile("unpacked", ".log");
+		try {
+			if (builder.redirectOutput(output).start().waitFor() != 0) {
+				throw new IllegalStateException(
+						"The jar could not be unpacked and archived: " + Files.readString(output.toPath()));
+			}
+		}
+		finally {
+			Files.delete(output.toPath());
+		}
+	}
+
+}
