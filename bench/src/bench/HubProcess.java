@@ -21,6 +21,9 @@ final class HubProcess {
 
 	private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
+	/** Between two questions whether it is healthy: who asks all the time slows the start. */
+	private static final Duration POLL = Duration.ofMillis(100);
+
 	private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
 	private final List<String> command = new ArrayList<>();
@@ -102,7 +105,7 @@ final class HubProcess {
 			if (health() == 200) {
 				return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.startedAt);
 			}
-			Thread.sleep(20);
+			Thread.sleep(POLL.toMillis());
 		}
 		throw new IllegalStateException("The hub is not healthy: see " + log());
 	}

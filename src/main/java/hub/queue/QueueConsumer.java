@@ -115,6 +115,9 @@ public class QueueConsumer extends DefaultConsumer {
 
 	private ExecutorService workers;
 
+	/** Hands items over to the workers. */
+	private Relay relay;
+
 	private Thread poller;
 
 	private Thread finisher;
@@ -146,6 +149,7 @@ public class QueueConsumer extends DefaultConsumer {
 		this.workers = getEndpoint().getCamelContext()
 			.getExecutorServiceManager()
 			.newFixedThreadPool(this, name, this.endpoint.getConcurrency());
+		this.relay = new Relay(this.workers);
 		if (this.endpoint.getDeadUri() != null) {
 			this.deadTemplate = getEndpoint().getCamelContext().createProducerTemplate();
 		}
@@ -240,13 +244,16 @@ public class QueueConsumer extends DefaultConsumer {
 			this.idle.release(free);
 			return false;
 		}
+		if (this.rightOfWay.giveWay()) {
+			free += this.idle.drainPermits();
+		}
 		int handedOver = 0;
 		long claimedAt = System.nanoTime();
 		Claimed claimed;
 		try {
 			claimed = this.store.claim(free);
 			for (QueuedItem item : claimed.items()) {
-				this.workers.execute(() -> {
+				this.relay.execute(() -> {
 					try {
 						work(item, () -> handle(item, claimedAt));
 					}
@@ -309,7 +316,6 @@ public class QueueConsumer extends DefaultConsumer {
 	 * @return whether its line is known to have more
 	 */
 	private boolean handle(QueuedItem item, long claimedAt) {
-		giveWay();
 		if (System.nanoTime() - claimedAt > this.settings.lease().toNanos()) {
 			return finish(item, new Outcome.Again(AT_ONCE, "Its lease had passed before it was begun", false), null);
 		}
@@ -342,15 +348,6 @@ public class QueueConsumer extends DefaultConsumer {
 		}
 		finally {
 			releaseExchange(exchange, false);
-		}
-	}
-
-	private void giveWay() {
-		try {
-			this.rightOfWay.giveWay();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 
