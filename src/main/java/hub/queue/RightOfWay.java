@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
  * Lets webhooks go first where processors are short. A provider counts how soon it is
  * answered, and repeats what was not; that a turn begins a moment later is noticed by
  * nobody. So while the processors are full and more webhooks are under way than two a
- * processor, a turn or a send that would begin gives way, {@link #LONGEST_WAIT} at most:
- * a wave of webhooks makes answers late, but can't stop them.
+ * processor, a claim of turns or sends gives way, {@link #LONGEST_WAIT} at most: a wave
+ * of webhooks makes answers late, but can't stop them.
  * <p>
  * Where processors are idle nobody gives way: webhooks that wait for the database are not
  * answered sooner for it.
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RightOfWay {
 
-	/** How long a turn or a send gives way at most. */
+	/** How long a claim gives way at most. */
 	static final Duration LONGEST_WAIT = Duration.ofMillis(25);
 
 	private final int most;
@@ -50,7 +50,7 @@ public class RightOfWay {
 	/**
 	 * Creates one.
 	 * @param most so many webhooks may be under way before anything gives way to them
-	 * @param longestWait how long a turn or a send gives way at most
+	 * @param longestWait how long a claim gives way at most
 	 * @param processors those that are short or not
 	 */
 	RightOfWay(int most, Duration longestWait, ProcessorLoad processors) {
