@@ -115,8 +115,8 @@ public class QueueConsumer extends DefaultConsumer {
 
 	private ExecutorService workers;
 
-	/** Hands items over to the workers. */
-	private Relay relay;
+	/** Hands items over to the workers, who wake one another. */
+	private StaggeredExecutor handover;
 
 	private Thread poller;
 
@@ -149,7 +149,7 @@ public class QueueConsumer extends DefaultConsumer {
 		this.workers = getEndpoint().getCamelContext()
 			.getExecutorServiceManager()
 			.newFixedThreadPool(this, name, this.endpoint.getConcurrency());
-		this.relay = new Relay(this.workers);
+		this.handover = new StaggeredExecutor(this.workers);
 		if (this.endpoint.getDeadUri() != null) {
 			this.deadTemplate = getEndpoint().getCamelContext().createProducerTemplate();
 		}
@@ -173,6 +173,7 @@ public class QueueConsumer extends DefaultConsumer {
 			this.poller.join(TimeUnit.SECONDS.toMillis(5));
 		}
 		if (this.workers != null) {
+			this.handover.wakeAll();
 			getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(this.workers, 15_000);
 		}
 		this.finishing = false;
@@ -240,12 +241,12 @@ public class QueueConsumer extends DefaultConsumer {
 		if (free == 0) {
 			return true;
 		}
+		if (this.rightOfWay.giveWay()) {
+			free += this.idle.drainPermits();
+		}
 		if (!this.running) {
 			this.idle.release(free);
 			return false;
-		}
-		if (this.rightOfWay.giveWay()) {
-			free += this.idle.drainPermits();
 		}
 		int handedOver = 0;
 		long claimedAt = System.nanoTime();
@@ -253,7 +254,7 @@ public class QueueConsumer extends DefaultConsumer {
 		try {
 			claimed = this.store.claim(free);
 			for (QueuedItem item : claimed.items()) {
-				this.relay.execute(() -> {
+				this.handover.execute(() -> {
 					try {
 						work(item, () -> handle(item, claimedAt));
 					}

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * something, and leave the processors to others, as many threads are at work as the pool
  * has.
  */
-final class Relay implements Executor {
+final class StaggeredExecutor implements Executor {
 
 	private final ExecutorService pool;
 
@@ -26,9 +26,9 @@ final class Relay implements Executor {
 
 	/**
 	 * Creates one.
-	 * @param pool whose threads do the work; it is theirs alone or has threads enough
+	 * @param pool whose threads do the work
 	 */
-	Relay(ExecutorService pool) {
+	StaggeredExecutor(ExecutorService pool) {
 		this.pool = pool;
 	}
 
@@ -49,6 +49,14 @@ final class Relay implements Executor {
 				throw ex;
 			}
 		}
+	}
+
+	/**
+	 * Wakes a thread for each task that none has begun. Once the pool is shut down none
+	 * can be woken, and what is left would wait for those few that are at work.
+	 */
+	void wakeAll() {
+		this.tasks.forEach((task) -> this.pool.execute(this::work));
 	}
 
 	private void wakeNext() {

@@ -20,24 +20,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** How workers are woken. */
-class RelayTest {
+class StaggeredExecutorTest {
 
 	@Test
 	@DisplayName("W4: one worker is woken at a time, and does what others would have come too late for")
 	void oneAtATime() {
 		HandDriven pool = new HandDriven();
-		Relay relay = new Relay(pool);
+		StaggeredExecutor workers = new StaggeredExecutor(pool);
 		List<Integer> done = new ArrayList<>();
 		for (int n = 0; n < 5; n++) {
 			int task = n;
-			relay.execute(() -> done.add(task));
+			workers.execute(() -> done.add(task));
 		}
 		assertThat(pool.woken).hasSize(1);
 		pool.woken.remove().run();
 		assertThat(done).containsExactly(0, 1, 2, 3, 4);
 		assertThat(pool.woken).as("another one, who finds nothing").hasSize(1);
 		pool.woken.remove().run();
-		relay.execute(() -> done.add(5));
+		workers.execute(() -> done.add(5));
 		assertThat(pool.woken).hasSize(1);
 		pool.woken.remove().run();
 		assertThat(done).hasSize(6);
@@ -48,14 +48,31 @@ class RelayTest {
 	@DisplayName("W4: tasks that wait for one another are all at work at the same time")
 	void allAtWork() throws Exception {
 		ExecutorService pool = Executors.newFixedThreadPool(8);
-		Relay relay = new Relay(pool);
+		StaggeredExecutor workers = new StaggeredExecutor(pool);
 		CyclicBarrier together = new CyclicBarrier(9);
 		for (int n = 0; n < 8; n++) {
-			relay.execute(() -> await(together));
+			workers.execute(() -> await(together));
 		}
 		together.await(20, TimeUnit.SECONDS);
 		pool.shutdown();
 		assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	@DisplayName("W3: before a stop a worker is woken for each task that is left, so that slow ones need not wait for one another")
+	void wakesAll() {
+		HandDriven pool = new HandDriven();
+		StaggeredExecutor workers = new StaggeredExecutor(pool);
+		List<Integer> done = new ArrayList<>();
+		for (int n = 0; n < 3; n++) {
+			int task = n;
+			workers.execute(() -> done.add(task));
+		}
+		workers.wakeAll();
+		pool.shutdown();
+		assertThat(pool.woken).hasSizeGreaterThanOrEqualTo(3);
+		pool.woken.forEach(Runnable::run);
+		assertThat(done).containsExactly(0, 1, 2);
 	}
 
 	@Test
@@ -64,7 +81,7 @@ class RelayTest {
 		int givers = 4;
 		int each = 5_000;
 		ExecutorService pool = Executors.newFixedThreadPool(6);
-		Relay relay = new Relay(pool);
+		StaggeredExecutor workers = new StaggeredExecutor(pool);
 		AtomicIntegerArray times = new AtomicIntegerArray(givers * each);
 		CountDownLatch left = new CountDownLatch(givers * each);
 		for (int giver = 0; giver < givers; giver++) {
@@ -72,7 +89,7 @@ class RelayTest {
 			new Thread(() -> {
 				for (int n = first; n < first + each; n++) {
 					int task = n;
-					relay.execute(() -> {
+					workers.execute(() -> {
 						times.incrementAndGet(task);
 						left.countDown();
 					});
@@ -91,15 +108,15 @@ class RelayTest {
 	@DisplayName("W3: when the pool is shut down, what was handed over is done, and nothing more is taken")
 	void shutDown() {
 		HandDriven pool = new HandDriven();
-		Relay relay = new Relay(pool);
+		StaggeredExecutor workers = new StaggeredExecutor(pool);
 		List<String> done = new ArrayList<>();
-		relay.execute(() -> done.add("first"));
-		relay.execute(() -> done.add("second"));
+		workers.execute(() -> done.add("first"));
+		workers.execute(() -> done.add("second"));
 		pool.shutdown();
 		pool.woken.remove().run();
 		assertThat(done).containsExactly("first", "second");
 		assertThatExceptionOfType(RejectedExecutionException.class)
-			.isThrownBy(() -> relay.execute(() -> done.add("later")));
+			.isThrownBy(() -> workers.execute(() -> done.add("later")));
 		assertThat(pool.woken).isEmpty();
 		assertThat(done).hasSize(2);
 	}
