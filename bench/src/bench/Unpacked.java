@@ -1,7 +1,7 @@
 package bench;
 
-import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,19 +39,13 @@ final class Unpacked {
 
 	private static void run(String java, String... command) throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-		Path bin = Path.of(java).getParent();
-		if (bin != null) {
-			builder.environment().put("JAVA_HOME", bin.getParent().toString());
+		if (Path.of(java).getParent() != null) {
+			builder.environment().put("JAVA_HOME", Path.of(java).toAbsolutePath().getParent().getParent().toString());
 		}
-		File output = File.createTempFile("unpacked", ".log");
-		try {
-			if (builder.redirectOutput(output).start().waitFor() != 0) {
-				throw new IllegalStateException(
-						"The jar could not be unpacked and archived: " + Files.readString(output.toPath()));
-			}
-		}
-		finally {
-			Files.delete(output.toPath());
+		Process process = builder.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		if (process.waitFor() != 0) {
+			throw new IllegalStateException("The jar could not be unpacked and archived: " + output);
 		}
 	}
 
