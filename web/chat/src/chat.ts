@@ -269,10 +269,10 @@ export class Chat {
     if (listing !== undefined && state.open && state.current !== undefined) {
       this.listing = undefined;
       const known = aboutListing(state.threads, listing);
-      if (known) {
-        this.choose(known.thread_id);
-      } else {
+      if (!known) {
         void this.open(listing);
+      } else if (known.thread_id !== state.current) {
+        this.choose(known.thread_id);
       }
     }
   }

@@ -41,6 +41,20 @@ describe('The state', () => {
     expect(state.threads[0]).toMatchObject({ last_seq: 5, last_read_seq: 4 });
   });
 
+  it('keeps showing a thread that was opened after the list was asked for', () => {
+    const state = after([
+      { type: 'threads', threads: [thread('a', 1)] },
+      { type: 'thread', thread: thread('b', 0, 0, '2026-11-21T10:30:00Z') },
+      { type: 'choose', thread: 'b' },
+      { type: 'threads', threads: [thread('a', 2)] },
+      { type: 'entries', thread: 'b', entries: [entry(1)] },
+    ]);
+    expect(state.threads).toMatchObject([
+      { thread_id: 'b', last_seq: 1 },
+      { thread_id: 'a', last_seq: 2 },
+    ]);
+  });
+
   it('begins a long thread near its end', () => {
     const state = after([
       { type: 'threads', threads: [thread('a', 1_000, 1_000)] },

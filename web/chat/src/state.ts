@@ -79,8 +79,16 @@ export function reduce(state: State, change: Change): State {
       return change.user
         ? { ...(change.user.id === state.user?.id ? state : afresh(state)), phase: 'ready', user: change.user, ended: false }
         : { ...afresh(state), phase: 'signed-out', ended: !!change.ended };
-    case 'threads':
-      return { ...state, listed: true, threads: newestFirst(change.threads.map((thread) => known(state, thread))) };
+    case 'threads': {
+      // What the list lacks was opened after it was asked for; what the hub has no more says so itself ('gone').
+      const listed = new Set(change.threads.map(({ thread_id }) => thread_id));
+      const others = state.threads.filter(({ thread_id }) => !listed.has(thread_id));
+      return {
+        ...state,
+        listed: true,
+        threads: newestFirst([...change.threads.map((thread) => known(state, thread)), ...others]),
+      };
+    }
     case 'thread': {
       const others = state.threads.filter(({ thread_id }) => thread_id !== change.thread.thread_id);
       return { ...state, threads: newestFirst([known(state, change.thread), ...others]) };
