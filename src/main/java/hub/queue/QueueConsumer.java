@@ -84,6 +84,9 @@ public class QueueConsumer extends DefaultConsumer {
 	/** While processors are idle, transactions may be more, and answers sooner. */
 	private static final long SHORT_BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
+	/** What a stop puts among the ends, so that nobody waits for more of them. */
+	private static final Ended NO_MORE = new Ended(null, null, null);
+
 	/** At most so many items end in one transaction, so that it stays short. */
 	private static final int LARGEST_BULK = 64;
 
@@ -178,6 +181,8 @@ public class QueueConsumer extends DefaultConsumer {
 		}
 		this.finishing = false;
 		if (this.finisher != null) {
+			// Where it finds no room the finisher waits for nothing.
+			this.ends.offer(NO_MORE);
 			this.finisher.join(PATIENCE_OF_A_STOP.multipliedBy(2).toMillis());
 		}
 		if (this.deadTemplate != null) {
@@ -381,13 +386,14 @@ public class QueueConsumer extends DefaultConsumer {
 		while (this.finishing || !this.ends.isEmpty()) {
 			try {
 				Ended first = this.ends.poll(this.settings.poll().toMillis(), TimeUnit.MILLISECONDS);
-				if (first == null) {
+				if (first == null || first == NO_MORE) {
 					continue;
 				}
 				ended.add(first);
 				LockSupport.parkNanos(written + breath() - System.nanoTime());
 				written = System.nanoTime();
 				this.ends.drainTo(ended, LARGEST_BULK - 1);
+				ended.remove(NO_MORE);
 				finishTogether(ended);
 			}
 			catch (InterruptedException ex) {

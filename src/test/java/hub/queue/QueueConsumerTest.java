@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -431,6 +432,24 @@ class QueueConsumerTest {
 		assertThat(count("select count(*) from inbound_lane where due_at > clock_timestamp()")).as("leases left behind")
 			.isZero();
 		assertThat(count("select count(*) from inbox where state = 0")).isEqualTo(3);
+	}
+
+	@Test
+	@DisplayName("E2: a consumer that stops waits for nothing but what it has begun, however seldom it looks by itself")
+	void stopsAtOnce() throws Exception {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		QueueInstance hub = instance("hub", (settings) -> settings.withPoll(Duration.ofMinutes(1)));
+		hub.start(handling((item) -> effect(item, "hub")));
+		hub.inbound.store(Samples.batch(Samples.item("a", "a-1")));
+		await(20, () -> assertThat(effects()).containsExactly("a-1 hub"));
+		List<Thread> own = Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("queue-inbound-") && !before.contains(thread))
+			.toList();
+		assertThat(own).hasSize(2);
+		hub.camel.stop();
+		assertThat(own).noneMatch(Thread::isAlive);
 	}
 
 	@Test
