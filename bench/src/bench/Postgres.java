@@ -1,5 +1,6 @@
 package bench;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,29 +18,36 @@ import java.util.stream.Stream;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
- * An embedded PostgreSQL that keeps its promises (fsync and synchronous_commit on), and
- * that can be taken away in several ways.
+ * A PostgreSQL that keeps its promises (fsync and synchronous_commit on), and that can be
+ * taken away in several ways: an embedded one, or one that is installed on this machine.
  */
 final class Postgres {
+
+	private final Path home;
 
 	private final Path data;
 
 	private final int port;
 
-	private final Map<String, String> settings;
+	private final Map<String, String> settings = new HashMap<>();
 
-	private EmbeddedPostgres server;
+	private Closeable server;
 
 	/**
 	 * A server that is not started yet.
+	 * @param home where the {@code bin} of an installed one is, or an empty path for the
+	 * embedded one
 	 * @param data where its data is, or will be
 	 * @param port where it listens
 	 * @param settings of the server, besides or instead of those here
 	 */
-	Postgres(Path data, int port, Map<String, String> settings) {
+	Postgres(Path home, Path data, int port, Map<String, String> settings) {
+		this.home = home;
 		this.data = data;
 		this.port = port;
-		this.settings = settings;
+		this.settings.putAll(Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on", "autovacuum",
+				"on", "shared_buffers", "512MB", "max_wal_size", "4GB", "max_connections", "200"));
+		this.settings.putAll(settings);
 	}
 
 	/**
@@ -46,19 +55,16 @@ final class Postgres {
 	 * @throws IOException if it does not come up
 	 */
 	void start() throws IOException {
+		if (!this.home.toString().isEmpty()) {
+			this.server = InstalledPostgres.start(this.home, this.data, this.port, this.settings);
+			return;
+		}
 		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
 			.setDataDirectory(this.data)
 			.setCleanDataDirectory(false)
 			.setRegisterShutdownHook(false)
 			.setPort(this.port)
-			.setPGStartupWait(Duration.ofSeconds(60))
-			.setServerConfig("fsync", "on")
-			.setServerConfig("synchronous_commit", "on")
-			.setServerConfig("full_page_writes", "on")
-			.setServerConfig("autovacuum", "on")
-			.setServerConfig("shared_buffers", "512MB")
-			.setServerConfig("max_wal_size", "4GB")
-			.setServerConfig("max_connections", "200");
+			.setPGStartupWait(Duration.ofSeconds(60));
 		this.settings.forEach(builder::setServerConfig);
 		this.server = builder.start();
 	}

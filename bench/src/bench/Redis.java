@@ -1,14 +1,19 @@
 package bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 import redis.embedded.RedisServer;
+import redis.embedded.core.ExecutableProvider;
 
 /**
- * An embedded Redis that keeps nothing on disk, and that can be taken away.
+ * A Redis that keeps nothing on disk, and that can be taken away: an embedded one, or one
+ * that is installed on this machine.
  */
 final class Redis {
+
+	private final ExecutableProvider program;
 
 	private final int port;
 
@@ -18,9 +23,11 @@ final class Redis {
 
 	/**
 	 * A server that is not started yet.
+	 * @param program the installed one's, or an empty path for the embedded one
 	 * @param port where it listens
 	 */
-	Redis(int port) {
+	Redis(Path program, int port) {
+		this.program = program.toString().isEmpty() ? ExecutableProvider.newJarResourceProvider() : program::toFile;
 		this.port = port;
 	}
 
@@ -36,6 +43,7 @@ final class Redis {
 	void start() throws IOException {
 		List<ProcessHandle> before = ProcessHandle.current().children().toList();
 		this.server = RedisServer.newRedisServer()
+			.executableProvider(this.program)
 			.port(this.port)
 			.bind("127.0.0.1")
 			.setting("save \"\"")

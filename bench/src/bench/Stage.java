@@ -59,6 +59,8 @@ final class Stage implements AutoCloseable {
 		defaults.put("java", "");
 		defaults.put("jar", "");
 		defaults.put("unpacked", "false");
+		defaults.put("postgres", "");
+		defaults.put("redis", "");
 		defaults.put("pg", "");
 		defaults.put("sql", "false");
 		return defaults;
@@ -67,8 +69,8 @@ final class Stage implements AutoCloseable {
 	/**
 	 * Starts all but the hub.
 	 * @param options the command line's: {@code jvm}, {@code java}, {@code jar},
-	 * {@code unpacked}, {@code provider-delay}, {@code pg}, {@code sql} and the hub's
-	 * environment
+	 * {@code unpacked}, {@code provider-delay}, {@code postgres}, {@code redis},
+	 * {@code pg}, {@code sql} and the hub's environment
 	 * @param environment variables of the hub that the scenario wants otherwise
 	 * @param listener is told of the messages that the hub sends
 	 */
@@ -78,10 +80,11 @@ final class Stage implements AutoCloseable {
 		sweep(this.directory.resolve("data"));
 		sweep(this.directory.resolve("hub"));
 		Runtime.getRuntime().addShutdownHook(this.hook);
-		this.postgres = new Postgres(this.directory.resolve("data"), SandboxServices.freePort(), settings(options));
+		this.postgres = new Postgres(Path.of(options.text("postgres")), this.directory.resolve("data"),
+				SandboxServices.freePort(), settings(options));
 		this.postgres.start();
 		note(this.postgres.pid());
-		this.redis = new Redis(SandboxServices.freePort());
+		this.redis = new Redis(Path.of(options.text("redis")), SandboxServices.freePort());
 		this.redis.start();
 		note(this.redis.pid());
 		this.provider = new Provider(options.number("provider-delay"), listener);
