@@ -11,7 +11,7 @@ RUN groupadd --system --gid 10001 hub \
  && mkdir -p /hub/spool /hub/logs \
  && chown hub:hub /hub/spool /hub/logs
 WORKDIR /hub
-ENV JAVA_TOOL_OPTIONS="-Xms192m -Xmx192m -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:+ExitOnOutOfMemoryError"
+ENV JAVA_TOOL_OPTIONS="-Xms192m -Xmx192m -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:TrimNativeHeapInterval=5000 -XX:+ExitOnOutOfMemoryError"
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./

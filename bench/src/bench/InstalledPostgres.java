@@ -51,6 +51,7 @@ final class InstalledPostgres implements Closeable {
 			Process initdb = run(log, home.resolve("bin/initdb"), List.of("--pgdata=" + data, "--username=postgres",
 					"--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"));
 			if (!ended(initdb) || initdb.exitValue() != 0) {
+				initdb.destroyForcibly();
 				throw new IOException("initdb failed, see " + log);
 			}
 		}

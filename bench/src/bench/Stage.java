@@ -55,7 +55,7 @@ final class Stage implements AutoCloseable {
 	 */
 	static Map<String, String> defaults() {
 		Map<String, String> defaults = new LinkedHashMap<>();
-		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC -XX:+UseTransparentHugePages");
+		defaults.put("jvm", "-Xms192m -Xmx192m -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:TrimNativeHeapInterval=5000");
 		defaults.put("java", "");
 		defaults.put("jar", "");
 		defaults.put("unpacked", "false");
@@ -79,6 +79,7 @@ final class Stage implements AutoCloseable {
 		this.directory = Path.of(System.getProperty("bench.directory")).toAbsolutePath();
 		sweep(this.directory.resolve("data"));
 		sweep(this.directory.resolve("hub"));
+		Files.deleteIfExists(this.directory.resolve("postgres.log"));
 		Runtime.getRuntime().addShutdownHook(this.hook);
 		this.postgres = new Postgres(Path.of(options.text("postgres")), this.directory.resolve("data"),
 				SandboxServices.freePort(), settings(options));

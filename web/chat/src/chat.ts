@@ -235,8 +235,12 @@ export class Chat {
   // What the host page and the hub tell
 
   readonly refreshThreads = once(async () => {
+    const { user } = this.state;
     try {
-      this.dispatch({ type: 'threads', threads: await this.api.threads() });
+      const threads = await this.api.threads();
+      if (this.state.user?.id === user?.id) {
+        this.dispatch({ type: 'threads', threads });
+      }
     } catch (error) {
       // The list is read again soon; that the hub is away shows in the line.
       console.warn('The threads could not be read:', error);
@@ -303,7 +307,15 @@ export class Chat {
     while (this.state.user?.id === user.id && this.state.current === undefined) {
       try {
         const threads = await this.api.threads();
+        if (this.state.user?.id !== user.id) {
+          return;
+        }
         this.dispatch({ type: 'threads', threads });
+        if (this.state.current !== undefined) {
+          // The user was quicker.
+          this.takeUpListing();
+          return;
+        }
         const listing = this.state.open ? this.listing : undefined;
         const wanted =
           listing !== undefined

@@ -80,7 +80,7 @@ export function reduce(state: State, change: Change): State {
         ? { ...(change.user.id === state.user?.id ? state : afresh(state)), phase: 'ready', user: change.user, ended: false }
         : { ...afresh(state), phase: 'signed-out', ended: !!change.ended };
     case 'threads': {
-      // What the list lacks was opened after it was asked for; what the hub has no more says so itself ('gone').
+      // What the list lacks is newer than it, or beyond its end; what the hub has no more says so itself ('gone').
       const listed = new Set(change.threads.map(({ thread_id }) => thread_id));
       const others = state.threads.filter(({ thread_id }) => !listed.has(thread_id));
       return {

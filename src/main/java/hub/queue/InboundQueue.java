@@ -178,9 +178,13 @@ public class InboundQueue implements QueueStore {
 				raiseStates(database, statuses, now);
 				return storeItems(database, items, batches.size());
 			});
-			this.signals.wake("outbound");
+			statuses.stream()
+				.map(StatusUpdate::channel)
+				.distinct()
+				.forEach((channel) -> this.signals.wake("outbound", channel));
 		}
-		if (IntStream.of(stored).anyMatch((count) -> count > 0)) {
+		// Repetitions, too: they held their lanes, which a claim has passed by then.
+		if (!items.isEmpty()) {
 			this.signals.wake("inbound");
 		}
 		return IntStream.of(stored).boxed().toList();

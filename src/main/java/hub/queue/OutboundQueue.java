@@ -155,7 +155,7 @@ public class OutboundQueue {
 			write(this.database, messages);
 			return null;
 		});
-		wake();
+		messages.stream().map(NewOutbound::channel).distinct().forEach(this::wake);
 	}
 
 	/**
@@ -175,9 +175,17 @@ public class OutboundQueue {
 		return open;
 	}
 
-	/** Tells the senders that something was committed. */
+	/** Tells all senders that something was committed. */
 	public void wake() {
 		this.signals.wake("outbound");
+	}
+
+	/**
+	 * Tells a channel's senders that something was committed.
+	 * @param channel the channel's name
+	 */
+	public void wake(String channel) {
+		this.signals.wake("outbound", channel);
 	}
 
 	/**

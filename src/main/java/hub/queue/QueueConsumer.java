@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -38,7 +39,7 @@ import org.springframework.transaction.TransactionException;
  * in a hurry makes few transactions, one at leisure makes one at once. What can't be
  * written together is written alone, so that none harms another.
  */
-public class QueueConsumer extends DefaultConsumer {
+public class QueueConsumer extends DefaultConsumer implements QueueSignals.Listener {
 
 	/** The name of the correlation id in log lines. */
 	public static final String MDC_KEY = "flow";
@@ -110,7 +111,14 @@ public class QueueConsumer extends DefaultConsumer {
 
 	private final Semaphore call = new Semaphore(0);
 
-	private final Runnable listener = this::wake;
+	/** How often it was told that something is there. */
+	private final AtomicLong told = new AtomicLong();
+
+	/** All of which it was told up to here is taken. Written by the poller. */
+	private volatile long taken;
+
+	/** Since when it was told of something that may not be taken yet. */
+	private volatile long waitingSince;
 
 	private QueueStore store;
 
@@ -161,7 +169,9 @@ public class QueueConsumer extends DefaultConsumer {
 		this.finisher = new Thread(this::finishInBulk, name + "-finish");
 		this.finisher.setDaemon(true);
 		this.finisher.start();
-		this.signals.listen(this.endpoint.getName(), this.listener);
+		// What was committed while it did not listen lies there, too.
+		wake();
+		this.signals.listen(this);
 		this.poller = new Thread(this::poll, name + "-poll");
 		this.poller.setDaemon(true);
 		this.poller.start();
@@ -170,8 +180,8 @@ public class QueueConsumer extends DefaultConsumer {
 	@Override
 	protected void doStop() throws Exception {
 		this.running = false;
-		this.signals.unlisten(this.endpoint.getName(), this.listener);
-		wake();
+		this.signals.unlisten(this);
+		lookAgain();
 		if (this.poller != null) {
 			this.poller.join(TimeUnit.SECONDS.toMillis(5));
 		}
@@ -191,7 +201,31 @@ public class QueueConsumer extends DefaultConsumer {
 		super.doStop();
 	}
 
-	private void wake() {
+	@Override
+	public String queue() {
+		return this.endpoint.getName();
+	}
+
+	@Override
+	public String channel() {
+		return this.endpoint.getChannel();
+	}
+
+	@Override
+	public void wake() {
+		if (this.told.getAndIncrement() == this.taken) {
+			this.waitingSince = System.nanoTime();
+		}
+		lookAgain();
+	}
+
+	@Override
+	public long waitingMillis() {
+		long taken = this.taken;
+		return (taken < this.told.get()) ? (System.nanoTime() - this.waitingSince) / 1_000_000 : -1;
+	}
+
+	private void lookAgain() {
 		if (this.call.availablePermits() == 0) {
 			this.call.release();
 		}
@@ -254,6 +288,8 @@ public class QueueConsumer extends DefaultConsumer {
 			return false;
 		}
 		int handedOver = 0;
+		// Before the claim: what is committed during it may be missed by it.
+		long toldBefore = this.told.get();
 		long claimedAt = System.nanoTime();
 		Claimed claimed;
 		try {
@@ -273,8 +309,14 @@ public class QueueConsumer extends DefaultConsumer {
 		finally {
 			this.idle.release(free - handedOver);
 		}
-		// Less than was asked for is all there is: whoever brings more calls.
-		return claimed.lanes() >= free;
+		if (claimed.lanes() >= free) {
+			return true;
+		}
+		// Less than was asked for is all there is, but for what somebody holds at this
+		// moment: whoever brings more calls.
+		this.waitingSince = claimedAt;
+		this.taken = toldBefore;
+		return false;
 	}
 
 	/**
@@ -310,7 +352,7 @@ public class QueueConsumer extends DefaultConsumer {
 		finally {
 			MDC.remove(MDC_KEY);
 			if (more) {
-				wake();
+				lookAgain();
 			}
 		}
 	}
@@ -393,7 +435,7 @@ public class QueueConsumer extends DefaultConsumer {
 				LockSupport.parkNanos(written + breath() - System.nanoTime());
 				written = System.nanoTime();
 				this.ends.drainTo(ended, LARGEST_BULK - 1);
-				ended.remove(NO_MORE);
+				ended.removeIf((end) -> end == NO_MORE);
 				finishTogether(ended);
 			}
 			catch (InterruptedException ex) {
@@ -427,7 +469,7 @@ public class QueueConsumer extends DefaultConsumer {
 		}
 		MDC.remove(MDC_KEY);
 		if (more) {
-			wake();
+			lookAgain();
 		}
 	}
 

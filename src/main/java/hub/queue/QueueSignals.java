@@ -2,7 +2,6 @@ package hub.queue;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,16 +23,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells consumers that something was committed to a queue: those of this instance at
- * once, those of the others by NOTIFY. The notice is sent after the commit and at most
- * every 20 ms: inside transactions it would serialise their commits. A lost notice costs
- * no more than one poll.
+ * once, those of the others by NOTIFY, and only if it may still lie there 50 ms later. So
+ * an instance that keeps pace wakes nobody else. The notice is sent after the commit:
+ * inside transactions it would serialise their commits. A lost notice costs no more than
+ * one poll.
  */
 @Component
 public class QueueSignals implements SmartLifecycle, DisposableBean {
 
 	private static final String CHANNEL = "hub_queue";
 
-	private static final long COALESCE_MILLIS = 20;
+	/** So long whoever takes what was committed here has it to themselves. */
+	private static final long PATIENCE_MILLIS = 50;
 
 	private static final long ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -43,9 +44,9 @@ public class QueueSignals implements SmartLifecycle, DisposableBean {
 
 	private final Database database;
 
-	private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
+	private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-	private final Set<String> pending = ConcurrentHashMap.newKeySet();
+	private final Set<Items> pending = ConcurrentHashMap.newKeySet();
 
 	private final ScheduledExecutorService notifier = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread thread = new Thread(task, "queue-notify");
@@ -61,14 +62,31 @@ public class QueueSignals implements SmartLifecycle, DisposableBean {
 	}
 
 	/**
-	 * Wakes the consumers of a queue, after the commit.
+	 * Wakes all consumers of a queue, after the commit.
 	 * @param queue the queue's name
 	 */
 	public void wake(String queue) {
-		wakeHere(queue);
-		if (this.pending.add(queue)) {
+		wake(new Items(queue, null));
+	}
+
+	/**
+	 * Wakes those consumers of a queue that take a channel's items, after the commit.
+	 * @param queue the queue's name
+	 * @param channel the channel's name
+	 */
+	public void wake(String queue, String channel) {
+		wake(new Items(queue, channel));
+	}
+
+	private void wake(Items items) {
+		wakeHere(items);
+		lookLater(items);
+	}
+
+	private void lookLater(Items items) {
+		if (this.pending.add(items)) {
 			try {
-				this.notifier.schedule(() -> notifyOthers(queue), COALESCE_MILLIS, TimeUnit.MILLISECONDS);
+				this.notifier.schedule(() -> look(items), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
 			}
 			catch (RejectedExecutionException ex) {
 				log.debug("This instance stops: the others will poll");
@@ -76,29 +94,45 @@ public class QueueSignals implements SmartLifecycle, DisposableBean {
 		}
 	}
 
-	/**
-	 * Calls a listener whenever something was committed to a queue.
-	 * @param queue the queue's name
-	 * @param listener called often, and from any thread
-	 */
-	void listen(String queue, Runnable listener) {
-		this.listeners.computeIfAbsent(queue, (key) -> new CopyOnWriteArrayList<>()).add(listener);
+	void listen(Listener listener) {
+		this.listeners.add(listener);
 	}
 
-	void unlisten(String queue, Runnable listener) {
-		this.listeners.getOrDefault(queue, List.of()).remove(listener);
+	void unlisten(Listener listener) {
+		this.listeners.remove(listener);
 	}
 
-	private void wakeHere(String queue) {
-		this.listeners.getOrDefault(queue, List.of()).forEach(Runnable::run);
+	private void wakeHere(Items items) {
+		for (Listener listener : this.listeners) {
+			if (listener.queue().equals(items.queue()) && (items.channel() == null || listener.channel() == null
+					|| listener.channel().equals(items.channel()))) {
+				listener.wake();
+			}
+		}
 	}
 
-	private void notifyOthers(String queue) {
-		this.pending.remove(queue);
+	/** Calls the others to what still lies here, and looks again while there is more. */
+	private void look(Items items) {
+		this.pending.remove(items);
+		// What no channel is named for may be one's that nobody takes here.
+		long waiting = this.listeners.stream()
+			.filter((listener) -> new Items(listener.queue(), listener.channel()).equals(items))
+			.mapToLong(Listener::waitingMillis)
+			.max()
+			.orElse(Long.MAX_VALUE);
+		if (waiting >= PATIENCE_MILLIS) {
+			notifyOthers(items);
+		}
+		else if (waiting >= 0) {
+			lookLater(items);
+		}
+	}
+
+	private void notifyOthers(Items items) {
 		try {
 			this.database.statement("queue/notify")
 				.param("channel", CHANNEL)
-				.param("queue", queue)
+				.param("queue", items.notice())
 				.query(String.class)
 				.optional();
 		}
@@ -131,7 +165,7 @@ public class QueueSignals implements SmartLifecycle, DisposableBean {
 						}
 						PGNotification[] received = notices.getNotifications(1000);
 						for (PGNotification notice : (received != null) ? received : new PGNotification[0]) {
-							wakeHere(notice.getParameter());
+							wakeHere(Items.of(notice.getParameter()));
 						}
 					}
 				}
@@ -172,6 +206,45 @@ public class QueueSignals implements SmartLifecycle, DisposableBean {
 	@Override
 	public void destroy() {
 		this.notifier.shutdownNow();
+	}
+
+	/**
+	 * What was committed.
+	 *
+	 * @param queue the queue's name
+	 * @param channel the channel's, null for any
+	 */
+	private record Items(String queue, String channel) {
+
+		static Items of(String notice) {
+			String[] names = notice.split(" ", 2);
+			return new Items(names[0], (names.length > 1) ? names[1] : null);
+		}
+
+		String notice() {
+			return (this.channel != null) ? this.queue + " " + this.channel : this.queue;
+		}
+
+	}
+
+	/** Who takes what was committed. */
+	interface Listener {
+
+		/** The queue's name. */
+		String queue();
+
+		/** Whose items it takes, null for all. */
+		String channel();
+
+		/** Something was committed. Called often, and from any thread. */
+		void wake();
+
+		/**
+		 * How long what it was woken for may lie there already.
+		 * @return milliseconds, negative once it has looked and taken all there was
+		 */
+		long waitingMillis();
+
 	}
 
 }

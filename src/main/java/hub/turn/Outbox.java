@@ -70,9 +70,17 @@ public class Outbox {
 		return this.queue.write(database, messages);
 	}
 
-	/** Tells the senders that something was committed. */
+	/** Tells all senders that something was committed. */
 	public void wake() {
 		this.queue.wake();
+	}
+
+	/**
+	 * Tells a channel's senders that something was committed.
+	 * @param channel the channel's name
+	 */
+	public void wake(String channel) {
+		this.queue.wake(channel);
 	}
 
 	private String write(Object message) {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import hub.chat.Attachment;
@@ -140,9 +142,12 @@ public class TurnJournal implements BulkWriter {
 		if (!turn.replies().isEmpty() && turn.threadId() != null) {
 			this.threads.wake(turn.threadId());
 		}
-		if (!turn.letters().isEmpty() || (!turn.replies().isEmpty() && turn.threadId() == null)) {
-			this.outbox.wake();
+		Set<String> channels = new TreeSet<>();
+		turn.letters().forEach((letter) -> channels.add(letter.channel()));
+		if (!turn.replies().isEmpty() && turn.threadId() == null) {
+			channels.add(turn.identity().channel());
 		}
+		channels.forEach(this.outbox::wake);
 	}
 
 }

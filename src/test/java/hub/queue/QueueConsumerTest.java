@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import hub.channel.MessageState;
 import hub.queue.QueueInstance.Settings;
 import hub.store.Database;
 import hub.store.TestDatabase;
@@ -195,6 +196,49 @@ class QueueConsumerTest {
 		await(20, () -> assertThat(listening()).isOne());
 		sender.inbound.store(Samples.batch(Samples.item("a", "2")));
 		await(20, () -> assertThat(count("select count(*) from effect")).isEqualTo(2));
+	}
+
+	@Test
+	@DisplayName("W3: an instance whose workers are all at work calls the others, and tells when it has taken all there was")
+	void callsOthersWhenBehind() throws Exception {
+		QueueInstance busy = instance("busy", (settings) -> settings.withWorkers(1).withPoll(Duration.ofMinutes(1)));
+		CountDownLatch begun = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		busy.start(handling((item) -> {
+			begun.countDown();
+			goOn.await(20, TimeUnit.SECONDS);
+			return effect(item, "busy");
+		}));
+		busy.inbound.store(Samples.batch(Samples.item("a", "a-1")));
+		assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+		QueueConsumer consumer = (QueueConsumer) busy.camel.getRoute("handle").getConsumer();
+		assertThat(consumer.waitingMillis()).as("with its only worker at work").isNotNegative();
+		QueueInstance worker = instance("worker", (settings) -> settings.withPoll(Duration.ofMinutes(1)));
+		worker.start(handling((item) -> effect(item, "worker")));
+		await(20, () -> assertThat(listening()).isOne());
+		busy.inbound.store(Samples.batch(Samples.item("b", "b-1")));
+		await(20, () -> assertThat(effects()).containsExactly("b-1 worker"));
+		goOn.countDown();
+		await(20, () -> assertThat(effects()).containsExactly("b-1 worker", "a-1 busy"));
+		await(20, () -> assertThat(consumer.waitingMillis()).as("when it has looked again").isNegative());
+	}
+
+	@Test
+	@DisplayName("W3: what is queued for a channel leaves at once, and so does what waited for a report, however seldom the hub looks by itself")
+	void wakesTheChannel() throws Exception {
+		QueueInstance hub = instance("hub", (settings) -> settings.withPoll(Duration.ofMinutes(1)));
+		List<OutboundItem> sent = new CopyOnWriteArrayList<>();
+		hub.start(new RouteBuilder() {
+			@Override
+			public void configure() {
+				from("queue:outbound?channel=whatsapp")
+					.process((exchange) -> sent.add(exchange.getMessage().getBody(OutboundItem.class)));
+			}
+		});
+		hub.outbound.store(List.of(Samples.message("+1", "1"), Samples.sequel("+1", "2")));
+		await(20, () -> assertThat(count("select count(*) from outbox where state = 1")).isOne());
+		hub.inbound.store(Samples.report(sent.get(0).messageId(), "wamid.1", MessageState.DELIVERED));
+		await(20, () -> assertThat(sent).extracting(OutboundItem::body).containsExactly("1", "2"));
 	}
 
 	@Test
