@@ -183,7 +183,7 @@ public class InboundQueue implements QueueStore {
 				.distinct()
 				.forEach((channel) -> this.signals.wake("outbound", channel));
 		}
-		// Repetitions, too: they held their lanes, which a claim has passed by then.
+		// Repetitions, too: they held lanes that a claim may have passed over meanwhile.
 		if (!items.isEmpty()) {
 			this.signals.wake("inbound");
 		}
