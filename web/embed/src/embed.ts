@@ -45,7 +45,8 @@ const grow = (full: boolean) => host.toggleAttribute('full', full || innerWidth 
 const show = (open: boolean, listing?: string) => {
   host.toggleAttribute('open', open);
   grow(false);
-  tell({ open, listing });
+  // Before the frame is ready, a listing that is not named must not take the place of the tag's.
+  tell(listing ? { open, listing } : { open });
   (open ? frame : button).focus();
 };
 

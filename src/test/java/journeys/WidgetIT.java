@@ -134,6 +134,18 @@ class WidgetIT {
 		}
 	}
 
+	@Test
+	@DisplayName("C1: a listing that the tag names is talked about, however soon the chat is opened, and with a visitor who has to sign in first")
+	void taggedListingAtOnce() {
+		Page page = host("&listing=1");
+		launcher(page).click();
+		ChatPage chat = ChatPage.within(page);
+		chat.role(AriaRole.TEXTBOX, "E-mail address").fill(SADE);
+		chat.button("Send me a code").click();
+		chat.role(AriaRole.TEXTBOX, "6-digit code").fill(Phone.code(this.sandbox.mail(SADE, (any) -> true)));
+		assertThat(chat.hub("You are asking about")).isVisible();
+	}
+
 	private int threads() {
 		return this.sandbox.as(SADE, "GET", "/api/v1/threads", null).body().get("items").size();
 	}
