@@ -2,6 +2,7 @@ package bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,6 +45,37 @@ final class Proc {
 	}
 
 	/**
+	 * Processor time of a JVM's compilers, which is part of its process's.
+	 * @param pid the JVM
+	 * @return seconds that C1 and C2 have taken so far
+	 */
+	static double compilerSeconds(long pid) {
+		double seconds = 0;
+		try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+			for (Path thread : threads) {
+				String[] parts = read(thread.resolve("stat")).split("[()]");
+				if (parts.length == 3 && parts[1].matches("C[12] Comp.*")) {
+					seconds += ticks(parts[2].strip().split(" "), 2);
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return seconds;
+	}
+
+	/** An empty text for what has ended meanwhile. */
+	private static String read(Path file) throws IOException {
+		try {
+			return Files.readString(file);
+		}
+		catch (NoSuchFileException ex) {
+			return "";
+		}
+	}
+
+	/**
 	 * Processor time of this process alone.
 	 * @return seconds
 	 */
@@ -79,12 +111,7 @@ final class Proc {
 
 	private static double own(long pid, int fields) {
 		try {
-			String[] parts = stat(pid);
-			double ticks = 0;
-			for (int n = 0; n < fields; n++) {
-				ticks += Long.parseLong(parts[USER_TIME + n]);
-			}
-			return ticks / TICKS_PER_SECOND;
+			return ticks(stat(pid), fields);
 		}
 		catch (NoSuchFileException ex) {
 			return 0; // ended meanwhile; its time is with its parent from then on
@@ -92,6 +119,14 @@ final class Proc {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static double ticks(String[] stat, int fields) {
+		double ticks = 0;
+		for (int n = 0; n < fields; n++) {
+			ticks += Long.parseLong(stat[USER_TIME + n]);
+		}
+		return ticks / TICKS_PER_SECOND;
 	}
 
 	/**

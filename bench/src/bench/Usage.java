@@ -7,11 +7,12 @@ import java.io.IOException;
  *
  * @param seconds of the clock
  * @param hubs all hubs
+ * @param compilers the part of it that their compilers took
  * @param postgres the database
  * @param harness this process
  * @param machine all that the machine has spent
  */
-record Usage(double seconds, double hubs, double postgres, double harness, double machine) {
+record Usage(double seconds, double hubs, double compilers, double postgres, double harness, double machine) {
 
 	/**
 	 * Looks.
@@ -21,12 +22,14 @@ record Usage(double seconds, double hubs, double postgres, double harness, doubl
 	static Usage of(Stage stage) throws IOException {
 		return new Usage(System.nanoTime() / 1e9,
 				stage.hubs().stream().mapToDouble((hub) -> Proc.cpuSeconds(hub.pid())).sum(),
+				stage.hubs().stream().mapToDouble((hub) -> Proc.compilerSeconds(hub.pid())).sum(),
 				Proc.cpuSeconds(stage.postgres().pid()), Proc.ownCpuSeconds(), Proc.busySeconds());
 	}
 
 	Usage minus(Usage before) {
-		return new Usage(this.seconds - before.seconds, this.hubs - before.hubs, this.postgres - before.postgres,
-				this.harness - before.harness, this.machine - before.machine);
+		return new Usage(this.seconds - before.seconds, this.hubs - before.hubs,
+				this.compilers - before.compilers, this.postgres - before.postgres, this.harness - before.harness,
+				this.machine - before.machine);
 	}
 
 	/** What neither hub nor database nor harness took, in processors. */
