@@ -27,6 +27,8 @@ final class Speed {
 
 	private static final int LONGEST_REST = 60;
 
+	private static final int RATE_OF_A_REST = 300;
+
 	private final Options options;
 
 	private final Table table;
@@ -112,28 +114,24 @@ final class Speed {
 	}
 
 	/**
-	 * In rounds, each of which lets the compilers end what they are at: where processors
-	 * are full they lag behind for minutes, and what is measured then is them.
+	 * In rounds, each of which ends when the compilers have caught up: where processors
+	 * are full they lag behind for minutes, and what is measured then is them. They catch
+	 * up under some load, because what is called no more they compile no more.
 	 */
 	private void warmUp(Stage stage, Traffic traffic, int people) throws Exception {
-		int round = WARM_UP_ROUND * stage.hubs().size();
-		for (int left = this.options.number("warmup") * stage.hubs().size(); left > 0; left -= round) {
+		int hubs = stage.hubs().size();
+		int round = WARM_UP_ROUND * hubs;
+		for (int left = this.options.number("warmup") * hubs; left > 0; left -= round) {
 			traffic.closedLoop(people, LONGEST_WARM_UP, Math.min(left, round));
-			awaitCompilers(stage);
+			long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_REST);
+			Usage used;
+			do {
+				Usage before = Usage.of(stage);
+				traffic.openLoop(RATE_OF_A_REST, 2);
+				used = Usage.of(stage).minus(before);
+			}
+			while (used.compilers() > 0.1 * used.seconds() && System.nanoTime() < end);
 		}
-	}
-
-	private static void awaitCompilers(Stage stage) throws Exception {
-		double taken;
-		Usage usage = Usage.of(stage);
-		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_REST);
-		do {
-			Thread.sleep(500);
-			Usage before = usage;
-			usage = Usage.of(stage);
-			taken = usage.minus(before).compilers();
-		}
-		while (taken > 0.02 && System.nanoTime() < end);
 	}
 
 	/** What the hubs have otherwise than packaged. */
@@ -242,6 +240,8 @@ final class Speed {
 		Traffic.Result result = traffic.burst(count, Traffic.Release.NOTHING);
 		Sample used = Sample.take(stage, traffic).minus(before);
 		this.table.add("burst of " + count + ": a turn's processor time: hub", "ms", used.millis(used.usage.hubs()));
+		this.table.add("burst of " + count + ": a turn's processor time: the hub's compilers, of it", "ms",
+				used.millis(used.usage.compilers()));
 		this.table.add("burst of " + count + ": a turn's processor time: PostgreSQL", "ms",
 				used.millis(used.usage.postgres()));
 		printStatements(stage, used.turns);

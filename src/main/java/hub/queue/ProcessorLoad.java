@@ -21,11 +21,16 @@ public class ProcessorLoad {
 
 	private static final long SAMPLE_NANOS = Duration.ofMillis(200).toNanos();
 
+	private static final long LONG_NANOS = Duration.ofSeconds(1).toNanos();
+
 	private final DoubleSupplier load;
 
 	private final AtomicLong sampledAt = new AtomicLong(System.nanoTime() - SAMPLE_NANOS);
 
 	private volatile boolean full;
+
+	/** Written by whoever looks. */
+	private volatile long fullSince;
 
 	/** That of this machine (or container). */
 	public ProcessorLoad() {
@@ -50,9 +55,21 @@ public class ProcessorLoad {
 		long now = System.nanoTime();
 		long last = this.sampledAt.get();
 		if (now - last >= SAMPLE_NANOS && this.sampledAt.compareAndSet(last, now)) {
-			this.full = this.load.getAsDouble() >= FULL;
+			boolean full = this.load.getAsDouble() >= FULL;
+			if (full && !this.full) {
+				this.fullSince = now;
+			}
+			this.full = full;
 		}
 		return this.full;
+	}
+
+	/**
+	 * Tells a wave that passes from work that is more than the processors can do.
+	 * @return whether all processors have been busy, or nearly so, for a second
+	 */
+	boolean fullForLong() {
+		return full() && System.nanoTime() - this.fullSince >= LONG_NANOS;
 	}
 
 }

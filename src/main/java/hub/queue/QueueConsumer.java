@@ -82,6 +82,12 @@ public class QueueConsumer extends DefaultConsumer implements QueueSignals.Liste
 	 */
 	private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 
+	/**
+	 * Where processors have been full for long and little has come meanwhile, as to one
+	 * of several instances, a transaction waits longer to be worth its price.
+	 */
+	private static final long LONG_BREATH_NANOS = 2 * BREATH_NANOS;
+
 	/** While processors are idle, transactions may be more, and answers sooner. */
 	private static final long SHORT_BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
@@ -109,6 +115,9 @@ public class QueueConsumer extends DefaultConsumer implements QueueSignals.Liste
 
 	private final Semaphore idle;
 
+	/** As many as are worth a transaction where processors are full: half of them. */
+	private final int worthIt;
+
 	private final Semaphore call = new Semaphore(0);
 
 	/** How often it was told that something is there. */
@@ -131,6 +140,9 @@ public class QueueConsumer extends DefaultConsumer implements QueueSignals.Liste
 
 	private Thread poller;
 
+	/** How many items the last claim brought. Used by the poller alone. */
+	private int lastBrought;
+
 	private Thread finisher;
 
 	private final BlockingQueue<Ended> ends = new LinkedBlockingQueue<>(4 * LARGEST_BULK);
@@ -149,6 +161,7 @@ public class QueueConsumer extends DefaultConsumer implements QueueSignals.Liste
 		this.rightOfWay = queues.rightOfWay();
 		this.processors = queues.processors();
 		this.idle = new Semaphore(endpoint.getConcurrency());
+		this.worthIt = (endpoint.getConcurrency() + 1) / 2;
 	}
 
 	@Override
@@ -238,7 +251,7 @@ public class QueueConsumer extends DefaultConsumer implements QueueSignals.Liste
 			try {
 				if (!claimOnce()) {
 					await(this.settings.poll());
-					LockSupport.parkNanos(began + breath() - System.nanoTime());
+					LockSupport.parkNanos(began + breath(this.lastBrought) - System.nanoTime());
 				}
 				if (failing) {
 					log.info("The queue {} can be read again", this.endpoint.getName());
@@ -261,8 +274,15 @@ public class QueueConsumer extends DefaultConsumer implements QueueSignals.Liste
 		}
 	}
 
-	private long breath() {
-		return this.processors.full() ? BREATH_NANOS : SHORT_BREATH_NANOS;
+	/**
+	 * How long after the start of one transaction the next one may begin.
+	 * @param items how many it is expected to carry
+	 */
+	private long breath(int items) {
+		if (!this.processors.full()) {
+			return SHORT_BREATH_NANOS;
+		}
+		return (items < this.worthIt && this.processors.fullForLong()) ? LONG_BREATH_NANOS : BREATH_NANOS;
 	}
 
 	private void await(Duration longest) throws InterruptedException {
@@ -294,6 +314,7 @@ public class QueueConsumer extends DefaultConsumer implements QueueSignals.Liste
 		Claimed claimed;
 		try {
 			claimed = this.store.claim(free);
+			this.lastBrought = claimed.items().size();
 			for (QueuedItem item : claimed.items()) {
 				this.handover.execute(() -> {
 					try {
@@ -325,9 +346,8 @@ public class QueueConsumer extends DefaultConsumer implements QueueSignals.Liste
 	 * @return how many there are, none of them idle for others any more
 	 */
 	private int awaitIdle() throws InterruptedException {
-		int half = (this.endpoint.getConcurrency() + 1) / 2;
-		if (this.processors.full() && this.idle.tryAcquire(half, BREATH_NANOS, TimeUnit.NANOSECONDS)) {
-			return half + this.idle.drainPermits();
+		if (this.processors.full() && this.idle.tryAcquire(this.worthIt, BREATH_NANOS, TimeUnit.NANOSECONDS)) {
+			return this.worthIt + this.idle.drainPermits();
 		}
 		if (this.idle.tryAcquire(this.settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
 			return 1 + this.idle.drainPermits();
@@ -432,7 +452,8 @@ public class QueueConsumer extends DefaultConsumer implements QueueSignals.Liste
 					continue;
 				}
 				ended.add(first);
-				LockSupport.parkNanos(written + breath() - System.nanoTime());
+				LockSupport.parkNanos(written + breath(this.worthIt) - System.nanoTime());
+				LockSupport.parkNanos(written + breath(1 + this.ends.size()) - System.nanoTime());
 				written = System.nanoTime();
 				this.ends.drainTo(ended, LARGEST_BULK - 1);
 				ended.removeIf((end) -> end == NO_MORE);
