@@ -71,7 +71,6 @@ final class Compare {
 	private static Map<String, String> defaults() {
 		Map<String, String> defaults = Speed.defaults();
 		defaults.put("seconds", "10");
-		defaults.put("warmup", "30000");
 		return defaults;
 	}
 

@@ -511,6 +511,24 @@ class QueueConsumerTest {
 	}
 
 	@Test
+	@DisplayName("W3: what comes little by little while processors have been full for a second ends in transactions 30 ms apart")
+	void waitsForMoreToEnd() throws Exception {
+		QueueInstance hub = instance("hub", (settings) -> settings.withWorkers(32));
+		hub.start(handling((item) -> together((database) -> Effects.write(database, item.id(), "hub"))));
+		Awaitility.await().until(hub.full::fullForLong);
+		int messages = 100;
+		long began = System.nanoTime();
+		for (int n = 0; n < messages; n++) {
+			hub.inbound.store(Samples.batch(List.of(Samples.item("c" + n, "m" + n))));
+			Thread.sleep(5);
+		}
+		Awaitility.await().untilAsserted(() -> assertThat(count("select count(*) from effect")).isEqualTo(messages));
+		long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+
+		assertThat(count("select count(distinct xmin::text) from inbox")).isBetween(2L, 2 + millis / 30);
+	}
+
+	@Test
 	@DisplayName("W2: what can't be written harms none of those it would have been written with")
 	void harmsNoneTogether() throws Exception {
 		Bulk bulk = new Bulk();

@@ -36,7 +36,8 @@ final class QueueInstance implements AutoCloseable {
 
 	final QueueComponent component;
 
-	private final ProcessorLoad full = new ProcessorLoad(() -> 1);
+	/** Processors that are always full. */
+	final ProcessorLoad full = new ProcessorLoad(() -> 1);
 
 	/** More than one webhook holds the queues up. */
 	final RightOfWay rightOfWay = new RightOfWay(1, Duration.ofDays(1), this.full);
