@@ -59,18 +59,21 @@ final class Proc {
 				}
 			}
 		}
+		catch (NoSuchFileException ex) {
+			return 0; // ended meanwhile
+		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 		return seconds;
 	}
 
-	/** An empty text for what has ended meanwhile. */
-	private static String read(Path file) throws IOException {
+	/** An empty text for a thread that has ended: before it is opened, or before it is read. */
+	private static String read(Path file) {
 		try {
 			return Files.readString(file);
 		}
-		catch (NoSuchFileException ex) {
+		catch (IOException ex) {
 			return "";
 		}
 	}

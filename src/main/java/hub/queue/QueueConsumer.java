@@ -453,6 +453,7 @@ public class QueueConsumer extends DefaultConsumer implements QueueSignals.Liste
 				}
 				ended.add(first);
 				LockSupport.parkNanos(written + breath(this.worthIt) - System.nanoTime());
+				// Now it is known how many have come.
 				LockSupport.parkNanos(written + breath(1 + this.ends.size()) - System.nanoTime());
 				written = System.nanoTime();
 				this.ends.drainTo(ended, LARGEST_BULK - 1);
