@@ -98,11 +98,7 @@ class WidgetIT {
 	@DisplayName("C1: a visitor whom the site does not know signs in inside the widget")
 	void withCode() {
 		Page page = host("");
-		launcher(page).click();
-		ChatPage chat = ChatPage.within(page);
-		chat.role(AriaRole.TEXTBOX, "E-mail address").fill(SADE);
-		chat.button("Send me a code").click();
-		chat.role(AriaRole.TEXTBOX, "6-digit code").fill(Phone.code(this.sandbox.mail(SADE, (any) -> true)));
+		ChatPage chat = signIn(page);
 		assertThat(chat.hub("Hello Sade")).isVisible();
 		page.reload();
 		launcher(page).click();
@@ -138,12 +134,18 @@ class WidgetIT {
 	@DisplayName("C1: a listing that the tag names is talked about, however soon the chat is opened, and with a visitor who has to sign in first")
 	void taggedListingAtOnce() {
 		Page page = host("&listing=1");
+		ChatPage chat = signIn(page);
+		assertThat(chat.hub("You are asking about")).isVisible();
+	}
+
+	/** With a code, by one who opens the chat as soon as the page is there. */
+	private ChatPage signIn(Page page) {
 		launcher(page).click();
 		ChatPage chat = ChatPage.within(page);
 		chat.role(AriaRole.TEXTBOX, "E-mail address").fill(SADE);
 		chat.button("Send me a code").click();
 		chat.role(AriaRole.TEXTBOX, "6-digit code").fill(Phone.code(this.sandbox.mail(SADE, (any) -> true)));
-		assertThat(chat.hub("You are asking about")).isVisible();
+		return chat;
 	}
 
 	private int threads() {
