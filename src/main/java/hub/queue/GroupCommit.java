@@ -7,12 +7,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 
 /**
  * Lets those who come at the same time share a transaction. Whoever comes first commits
  * at once; who comes meanwhile waits, and then one of them commits for all who wait. So
- * nobody waits for more than one commit before his own, and a crowd makes few.
+ * nobody waits for more than one commit before his own, and a crowd makes few. Where few
+ * come at a time, each of them may be made to wait a little for others.
  *
  * @param <T> what one caller wants to commit
  * @param <R> what the caller gets for it
@@ -27,9 +29,14 @@ final class GroupCommit<T, R> {
 
 	private final Function<List<T>, List<R>> commit;
 
+	private final LongSupplier apart;
+
 	private final Queue<Request<T, R>> waiting = new ConcurrentLinkedQueue<>();
 
 	private final AtomicBoolean busy = new AtomicBoolean();
+
+	/** When the last transaction began. Used by who leads. */
+	private long began = System.nanoTime();
 
 	/**
 	 * Creates one.
@@ -38,7 +45,7 @@ final class GroupCommit<T, R> {
 	 * order
 	 */
 	GroupCommit(int largest, Function<List<T>, List<R>> commit) {
-		this(largest, Long.MAX_VALUE, (any) -> 0, commit);
+		this(largest, Long.MAX_VALUE, (any) -> 0, () -> 0, commit);
 	}
 
 	/**
@@ -46,13 +53,17 @@ final class GroupCommit<T, R> {
 	 * @param largest at most so many share a transaction
 	 * @param heaviest together they weigh no more; who weighs more commits alone
 	 * @param weight what one weighs
+	 * @param apart how many nanoseconds after the start of a transaction the next one may
+	 * begin; 0 for as soon as it has ended
 	 * @param commit commits all of these or none, and yields a result for each, in their
 	 * order
 	 */
-	GroupCommit(int largest, long heaviest, ToIntFunction<T> weight, Function<List<T>, List<R>> commit) {
+	GroupCommit(int largest, long heaviest, ToIntFunction<T> weight, LongSupplier apart,
+			Function<List<T>, List<R>> commit) {
 		this.largest = largest;
 		this.heaviest = heaviest;
 		this.weight = weight;
+		this.apart = apart;
 		this.commit = commit;
 	}
 
@@ -70,6 +81,7 @@ final class GroupCommit<T, R> {
 		while (!mine.ended) {
 			if (this.busy.compareAndSet(false, true)) {
 				try {
+					interrupted |= awaitNext();
 					lead();
 				}
 				finally {
@@ -97,6 +109,21 @@ final class GroupCommit<T, R> {
 		if (next != null) {
 			LockSupport.unpark(next.thread);
 		}
+	}
+
+	/**
+	 * Waits until the next transaction may begin.
+	 * @return whether the thread was interrupted meanwhile
+	 */
+	private boolean awaitNext() {
+		boolean interrupted = false;
+		long next = this.began + this.apart.getAsLong();
+		for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
+			LockSupport.parkNanos(this, left);
+			interrupted |= Thread.interrupted();
+		}
+		this.began = System.nanoTime();
+		return interrupted;
 	}
 
 	private void lead() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import hub.channel.MessageState;
@@ -40,6 +41,13 @@ public class InboundQueue implements QueueStore {
 
 	private static final int SET_ASIDE = 3;
 
+	/**
+	 * So long after the start of a transaction of requests the next one waits for more to
+	 * come, where processors have been full for long: of several instances, each of which
+	 * gets a part of what comes, each would else make one for every few.
+	 */
+	private static final long REQUESTS_APART_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
 	private static final int MOST_REQUESTS_TOGETHER = 64;
 
 	/** Requests share a transaction as long as they bring no more items and reports. */
@@ -58,14 +66,15 @@ public class InboundQueue implements QueueStore {
 	private final GroupCommit<InboundBatch, Integer> requests;
 
 	public InboundQueue(Database database, @Qualifier("intakeDatabase") Database intake, Clock clock, Contacts contacts,
-			HubProperties properties, QueueSignals signals) {
+			HubProperties properties, QueueSignals signals, ProcessorLoad processors) {
 		this.database = database;
 		this.contacts = contacts;
 		this.clock = clock;
 		this.settings = properties.queue();
 		this.signals = signals;
 		this.requests = new GroupCommit<>(MOST_REQUESTS_TOGETHER, MOST_TOGETHER,
-				(batch) -> batch.items().size() + batch.statuses().size(), (batches) -> store(intake, batches));
+				(batch) -> batch.items().size() + batch.statuses().size(),
+				() -> processors.fullForLong() ? REQUESTS_APART_NANOS : 0, (batches) -> store(intake, batches));
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -141,7 +142,8 @@ class GroupCommitTest {
 	@Test
 	@DisplayName("W2: what weighs much shares no transaction with more than it can carry, and holds up nobody for longer than its own")
 	void limitsTheWeight() throws Exception {
-		GroupCommit<String, String> group = new GroupCommit<>(64, 10, String::length, (all) -> commit(all, all));
+		GroupCommit<String, String> group = new GroupCommit<>(64, 10, String::length, () -> 0,
+				(all) -> commit(all, all));
 		Future<String> first = block(group);
 		List<Future<String>> others = new ArrayList<>();
 		for (String one : List.of("aaaa", "bbbb", "cccc", "d", "much heavier than ten")) {
@@ -155,6 +157,33 @@ class GroupCommitTest {
 		}
 		assertThat(this.commits).containsExactly(List.of("first"), List.of("aaaa", "bbbb"), List.of("cccc", "d"),
 				List.of("much heavier than ten"));
+	}
+
+	@Test
+	@DisplayName("W3: transactions that are to be apart wait for those who come meanwhile, also when one who waits is interrupted")
+	void keepsApart() throws Exception {
+		AtomicLong apart = new AtomicLong();
+		GroupCommit<String, String> group = new GroupCommit<>(64, Long.MAX_VALUE, (any) -> 0, apart::get,
+				(all) -> commit(all, all));
+		group.commit("early");
+		group.commit("at once");
+		long began = System.nanoTime();
+		apart.set(TimeUnit.SECONDS.toNanos(2));
+		List<Boolean> interrupted = Collections.synchronizedList(new ArrayList<>());
+		List<Thread> callers = List.of("a", "b", "c").stream().map((name) -> new Thread(() -> {
+			group.commit(name);
+			interrupted.add(Thread.interrupted());
+		})).toList();
+		callers.forEach(Thread::start);
+		callers.forEach(Thread::interrupt);
+		for (Thread caller : callers) {
+			caller.join(10_000);
+		}
+		// One of them has begun before the clock here was read.
+		assertThat(System.nanoTime() - began).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(1_500));
+		assertThat(this.commits).hasSize(3);
+		assertThat(this.commits.get(2)).containsExactlyInAnyOrder("a", "b", "c");
+		assertThat(interrupted).containsExactly(true, true, true);
 	}
 
 	private List<String> commit(List<String> all, List<String> results) {

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import hub.store.TestDatabase;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +83,18 @@ class IntakeTest {
 				hub.inbound.store(Samples.batch(new InboundItem("whatsapp", "another number", "a-1", "a", "{}", null))))
 			.isOne();
 		assertThat(count("select count(*) from inbox")).isEqualTo(3);
+	}
+
+	@Test
+	@DisplayName("W3: where processors have been full for a second, requests are stored in transactions 10 ms apart")
+	void waitsForOthers() {
+		Awaitility.await().until(hub.full::fullForLong);
+		long began = System.nanoTime();
+		for (int n = 0; n < 50; n++) {
+			hub.inbound.store(Samples.batch(Samples.item("a", "a-" + n)));
+		}
+		assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(49 * 10));
+		assertThat(count("select count(*) from inbox")).isEqualTo(50);
 	}
 
 	@Test

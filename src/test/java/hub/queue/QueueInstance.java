@@ -51,7 +51,8 @@ final class QueueInstance implements AutoCloseable {
 		this.signals = new QueueSignals(this.pool, this.database);
 		HubProperties properties = settings.properties();
 		this.inbound = new InboundQueue(this.database, new Database(store.pool(name + "-intake", 8)), Clock.systemUTC(),
-				new Contacts(this.database, Clock.systemUTC(), TestSettings.properties()), properties, this.signals);
+				new Contacts(this.database, Clock.systemUTC(), TestSettings.properties()), properties, this.signals,
+				this.full);
 		this.outbound = new OutboundQueue(this.database, Clock.systemUTC(), properties, this.signals, List.of());
 		QueueFigures figures = new QueueFigures(this.database, Clock.systemUTC());
 		this.component = new QueueComponent(this.inbound, this.outbound, this.signals, properties, figures,
