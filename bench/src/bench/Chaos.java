@@ -48,6 +48,8 @@ final class Chaos implements AutoCloseable {
 
 	private final FakeClock clock;
 
+	private final FakeClock postgresClock;
+
 	private final PostOffice mail;
 
 	private final Stage stage;
@@ -68,8 +70,10 @@ final class Chaos implements AutoCloseable {
 		Stage.sweep(directory.resolve("mails"));
 		this.mail = new PostOffice(SandboxServices.freePort(), directory.resolve("mails"));
 		Runtime.getRuntime().addShutdownHook(new Thread(this.mail::abandon, "bench-close-office"));
-		this.clock = isWished("clock") ? clock(directory) : null;
-		this.stage = new Stage(options, environment(), this.load);
+		this.clock = isWished("clock") ? clock(directory, "clock") : null;
+		this.postgresClock = isWished("clock") ? postgresClock(directory) : null;
+		this.stage = new Stage(options, environment(),
+				(this.postgresClock != null) ? this.postgresClock.environment() : Map.of(), this.load);
 		this.stage.provider().knows("/platform/inspections", "[]");
 		this.mail.start();
 		this.stage.note(this.mail.pid());
@@ -119,9 +123,17 @@ final class Chaos implements AutoCloseable {
 		return environment;
 	}
 
-	private FakeClock clock(Path directory) throws InterruptedException {
+	private FakeClock postgresClock(Path directory) throws InterruptedException {
+		if (this.options.text("postgres").isEmpty()) {
+			this.skipped.add("clock-postgres, which takes --postgres");
+			return null;
+		}
+		return clock(directory, "clock-postgres");
+	}
+
+	private FakeClock clock(Path directory, String name) throws InterruptedException {
 		try {
-			return new FakeClock(directory);
+			return new FakeClock(directory, name);
 		}
 		catch (IOException ex) {
 			this.skipped.add("clock: " + ex.getMessage());
@@ -186,7 +198,7 @@ final class Chaos implements AutoCloseable {
 			this.skipped.add("cut, which takes --hubs 2");
 		}
 		Faults catalogue = new Faults(new Faults.Ground(this.stage, this.mail, this.load, disks(), this.clock,
-				this.redisRelay, this.postgresRelay), this.random);
+				this.postgresClock, this.redisRelay, this.postgresRelay), this.random);
 		for (String name : this.options.text("faults").split(",")) {
 			if (catalogue.all().stream().noneMatch((fault) -> fault.isNamed(name))) {
 				throw new IllegalArgumentException("--faults: there is no " + name + " here" + this.skipped

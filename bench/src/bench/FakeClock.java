@@ -25,11 +25,12 @@ final class FakeClock {
 	/**
 	 * A clock that is right.
 	 * @param directory where it is kept
+	 * @param name what it is called there
 	 * @throws IOException if it can't be made here, for want of a C compiler
 	 */
-	FakeClock(Path directory) throws IOException, InterruptedException {
-		this.library = directory.resolve("clock.so");
-		this.setting = directory.resolve("clock");
+	FakeClock(Path directory, String name) throws IOException, InterruptedException {
+		this.library = directory.resolve(name + ".so");
+		this.setting = directory.resolve(name);
 		set(Duration.ZERO);
 		int status = new ProcessBuilder("cc", "-O2", "-shared", "-fPIC", "-o", this.library.toString(),
 				SOURCE.toString())

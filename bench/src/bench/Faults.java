@@ -187,13 +187,17 @@ final class Faults {
 	}
 
 	private void clocks() {
-		if (this.ground.clock() == null) {
+		clock("clock-", this.ground.clock());
+		clock("clock-postgres-", this.ground.postgresClock());
+	}
+
+	private void clock(String name, FakeClock clock) {
+		if (clock == null) {
 			return;
 		}
 		for (int minutes : new int[] { 5, -5, 3 * 60, -3 * 60 }) {
-			add("clock-" + ((minutes > 0) ? "forth-" : "back-") + Math.abs(minutes) + "m", LONG_MINUTE,
-					() -> this.ground.clock().set(Duration.ofMinutes(minutes)),
-					() -> this.ground.clock().set(Duration.ZERO));
+			add(name + ((minutes > 0) ? "forth-" : "back-") + Math.abs(minutes) + "m", LONG_MINUTE,
+					() -> clock.set(Duration.ofMinutes(minutes)), () -> clock.set(Duration.ZERO));
 		}
 	}
 
@@ -224,12 +228,13 @@ final class Faults {
 	 * @param load who brings webhooks
 	 * @param disks the hubs' spools, none if they can't be filled
 	 * @param clock the first hub's clock, null if it can't be set
+	 * @param postgresClock PostgreSQL's clock, null if it can't be set
 	 * @param redisRelay stands between the second hub and Redis, null without such a hub
 	 * @param postgresRelay stands between the second hub and PostgreSQL, null without
 	 * such a hub
 	 */
 	record Ground(Stage stage, PostOffice mail, SteadyLoad load, List<SmallDisk> disks, FakeClock clock,
-			Relay redisRelay, Relay postgresRelay) {
+			FakeClock postgresClock, Relay redisRelay, Relay postgresRelay) {
 	}
 
 }

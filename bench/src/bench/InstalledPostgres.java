@@ -37,10 +37,12 @@ final class InstalledPostgres implements Closeable {
 	 * @param data where its data is, or will be
 	 * @param port where it listens, on 127.0.0.1
 	 * @param settings of the server
+	 * @param environment variables of its process besides the harness's own
 	 * @return the server, which takes connections
 	 * @throws IOException if it does not come up within a minute; it says where its log is
 	 */
-	static InstalledPostgres start(Path home, Path data, int port, Map<String, String> settings) throws IOException {
+	static InstalledPostgres start(Path home, Path data, int port, Map<String, String> settings,
+			Map<String, String> environment) throws IOException {
 		Path log = data.resolveSibling("postgres.log");
 		if (Files.notExists(data.resolve("PG_VERSION"))) {
 			Files.createDirectories(data);
@@ -49,7 +51,7 @@ final class InstalledPostgres implements Closeable {
 				Files.setOwner(data, owner);
 			}
 			Process initdb = run(log, home.resolve("bin/initdb"), List.of("--pgdata=" + data, "--username=postgres",
-					"--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"));
+					"--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"), Map.of());
 			if (!ended(initdb) || initdb.exitValue() != 0) {
 				initdb.destroyForcibly();
 				throw new IOException("initdb failed, see " + log);
@@ -58,7 +60,7 @@ final class InstalledPostgres implements Closeable {
 		List<String> arguments = new ArrayList<>(List.of("-D", data.toString(), "-p", String.valueOf(port), "-c",
 				"listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
 		settings.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
-		InstalledPostgres server = new InstalledPostgres(run(log, home.resolve("bin/postgres"), arguments));
+		InstalledPostgres server = new InstalledPostgres(run(log, home.resolve("bin/postgres"), arguments, environment));
 		server.await(port, log);
 		return server;
 	}
@@ -67,16 +69,18 @@ final class InstalledPostgres implements Closeable {
 		return System.getProperty("user.name").equals("root");
 	}
 
-	private static Process run(Path log, Path program, List<String> arguments) throws IOException {
+	private static Process run(Path log, Path program, List<String> arguments, Map<String, String> environment)
+			throws IOException {
 		List<String> command = new ArrayList<>();
 		if (root()) {
 			command.addAll(List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups"));
 		}
 		command.add(program.toString());
 		command.addAll(arguments);
-		return new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-			.start();
+		ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+		process.environment().putAll(environment);
+		return process.start();
 	}
 
 	private void await(int port, Path log) throws IOException {

@@ -31,6 +31,8 @@ final class Postgres {
 
 	private final Map<String, String> settings = new HashMap<>();
 
+	private final Map<String, String> environment;
+
 	private Closeable server;
 
 	/**
@@ -40,11 +42,13 @@ final class Postgres {
 	 * @param data where its data is, or will be
 	 * @param port where it listens
 	 * @param settings of the server, besides or instead of those here
+	 * @param environment variables of an installed one's process
 	 */
-	Postgres(Path home, Path data, int port, Map<String, String> settings) {
+	Postgres(Path home, Path data, int port, Map<String, String> settings, Map<String, String> environment) {
 		this.home = home;
 		this.data = data;
 		this.port = port;
+		this.environment = environment;
 		this.settings.putAll(Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on", "autovacuum",
 				"on", "shared_buffers", "512MB", "max_wal_size", "4GB", "max_connections", "200"));
 		this.settings.putAll(settings);
@@ -56,7 +60,8 @@ final class Postgres {
 	 */
 	void start() throws IOException {
 		if (!this.home.toString().isEmpty()) {
-			this.server = InstalledPostgres.start(this.home, this.data, this.port, this.settings);
+			this.server = InstalledPostgres.start(this.home, this.data, this.port, this.settings,
+					this.environment);
 			return;
 		}
 		EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()

@@ -76,13 +76,25 @@ final class Stage implements AutoCloseable {
 	 */
 	Stage(Options options, Map<String, String> environment, Provider.Listener listener)
 			throws IOException, InterruptedException {
+		this(options, environment, Map.of(), listener);
+	}
+
+	/**
+	 * Starts all but the hub, and PostgreSQL with an environment.
+	 * @param options the command line's, as above
+	 * @param environment variables of the hub that the scenario wants otherwise
+	 * @param postgresEnvironment variables of an installed PostgreSQL's process
+	 * @param listener is told of the messages that the hub sends
+	 */
+	Stage(Options options, Map<String, String> environment, Map<String, String> postgresEnvironment,
+			Provider.Listener listener) throws IOException, InterruptedException {
 		this.directory = Path.of(System.getProperty("bench.directory")).toAbsolutePath();
 		sweep(this.directory.resolve("data"));
 		sweep(this.directory.resolve("hub"));
 		Files.deleteIfExists(this.directory.resolve("postgres.log"));
 		Runtime.getRuntime().addShutdownHook(this.hook);
 		this.postgres = new Postgres(Path.of(options.text("postgres")), this.directory.resolve("data"),
-				SandboxServices.freePort(), settings(options));
+				SandboxServices.freePort(), settings(options), postgresEnvironment);
 		this.postgres.start();
 		note(this.postgres.pid());
 		this.redis = new Redis(Path.of(options.text("redis")), SandboxServices.freePort());

@@ -87,6 +87,21 @@ class InboundQueueTest {
 	}
 
 	@Test
+	@DisplayName("W3: the database's clock that was set back by hours holds nobody up, and takes from no worker what it has begun")
+	void databaseClockSetBack() {
+		queue.store(Samples.batch(Samples.items("a", 1)));
+		QueuedItem begun = take();
+		queue.store(Samples.batch(Samples.items("b", 1)));
+		store.sql().sql("update inbound_lane set due_at = due_at + interval '3 hours'").update();
+		assertThat(queue.claim(5).lanes()).isZero();
+		hub.laneTimes.setRight();
+		assertThat(queue.claim(5).items()).extracting(InboundQueueTest::key).containsExactly("b-1");
+		queue.finish(begun, new Outcome.Done(), null);
+		hub.laneTimes.setRight();
+		assertThat(queue.claim(5).lanes()).isZero();
+	}
+
+	@Test
 	@DisplayName("W3: a worker that dies while it writes has written nothing")
 	void diesWhileItWrites() {
 		queue.store(Samples.batch(Samples.items("a", 1)));

@@ -556,6 +556,57 @@ class OutboundQueueTest {
 	}
 
 	@Test
+	@DisplayName("W7: the database's clock that was set back by hours makes nobody silent: neither who was just answered, nor who waits, nor whose answer is on its way")
+	void databaseClockSetBack() {
+		use((settings) -> settings.withRatePerContact(Duration.ofSeconds(6), 1));
+		say(Samples.later("+4", "in an hour", Priority.REPLY, Duration.ofHours(1)), Samples.message("+1", "answered"));
+		assertThat(drain()).containsExactly("answered");
+		say(Samples.message("+2", "on its way"), Samples.message("+2", "the next"));
+		QueuedItem underWay = next();
+		say(Samples.message("+3", "waits"));
+		timePasses(Duration.ofHours(-3));
+		say(Samples.message("+1", "once more"));
+		assertThat(drain()).isEmpty();
+		this.hub.laneTimes.setRight();
+		assertThat(drain()).containsExactlyInAnyOrder("once more", "waits", "in an hour");
+		assertThat(dueIn("+2")).as("whoever holds it keeps it").isCloseTo(30, within(5.0));
+		accept(underWay);
+		this.hub.laneTimes.setRight();
+		assertThat(dueIn("+2")).as("the pace begins anew").isCloseTo(6, within(2.0));
+	}
+
+	@Test
+	@DisplayName("W3: a send in doubt and one that is tried again wait no longer than usual though the database's clock was set back by hours")
+	void triesAgainAfterAClockSetBack() {
+		say(Samples.message("+1", "doubtful"));
+		this.queue.finish(next(), new Outcome.InDoubt("no answer"), null);
+		say(Samples.message("+2", "refused"));
+		this.queue.finish(next(), new Outcome.Again(Duration.ofSeconds(64), "slow down", true), null);
+		say(Samples.later("+3", "soon", Priority.REPLY, Duration.ofHours(1)));
+		assertThat(next()).isNull();
+		this.hub.laneTimes.setRight();
+		assertThat(next()).as("nothing was set back").isNull();
+		assertThat(dueIn("+3")).isGreaterThan(3_500);
+		timePasses(Duration.ofHours(-3));
+		this.hub.laneTimes.setRight();
+		assertThat(drain()).containsExactlyInAnyOrder("refused", "soon");
+		timePasses(Duration.ofMinutes(2));
+		assertThat(drain()).containsExactly("doubtful");
+	}
+
+	@Test
+	@DisplayName("W7: a channel's pause ends though the database's clock was set back by hours; one that began since goes on")
+	void pauseEndsAfterAClockSetBack() {
+		this.hub.outbound.pauseLonger("whatsapp", Duration.ofMinutes(15), Duration.ofMinutes(15), "Token");
+		timePasses(Duration.ofHours(-3));
+		this.hub.laneTimes.setRight();
+		assertThat(pausedFor()).isNull();
+		this.hub.outbound.pauseLonger("whatsapp", Duration.ofMinutes(15), Duration.ofMinutes(15), "Token");
+		this.hub.laneTimes.setRight();
+		assertThat(pausedFor()).isCloseTo(900, within(5.0));
+	}
+
+	@Test
 	@DisplayName("W3: a missing log entry neither stops nor repeats its message for ever")
 	void messageGone() {
 		say(Samples.message("+1", "1"), Samples.message("+1", "2"));

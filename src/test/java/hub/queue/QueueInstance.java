@@ -34,6 +34,8 @@ final class QueueInstance implements AutoCloseable {
 
 	final OutboundQueue outbound;
 
+	final LaneTimes laneTimes;
+
 	final QueueComponent component;
 
 	/** Processors that are always full. */
@@ -54,6 +56,7 @@ final class QueueInstance implements AutoCloseable {
 				new Contacts(this.database, Clock.systemUTC(), TestSettings.properties()), properties, this.signals,
 				this.full);
 		this.outbound = new OutboundQueue(this.database, Clock.systemUTC(), properties, this.signals, List.of());
+		this.laneTimes = new LaneTimes(this.database, properties, this.signals);
 		QueueFigures figures = new QueueFigures(this.database, Clock.systemUTC());
 		this.component = new QueueComponent(this.inbound, this.outbound, this.signals, properties, figures,
 				new QueueMeters(new SimpleMeterRegistry(), figures), this.rightOfWay, this.full);
