@@ -78,6 +78,12 @@ final class Faults {
 		add("kill-postgres", aWhile(), () -> stage().postgres().end("KILL"), this::startPostgres);
 		add("kill-redis", aWhile(), () -> stage().redis().kill(), this::startRedis);
 		add("kill-mail", aWhile() + OUTAGE, () -> this.ground.mail().kill(), this::startMail);
+		if (stage().kafka() != null) {
+			add("kill-kafka", aWhile() + MOMENT, () -> stage().kafka().kill(), () -> {
+				stage().kafka().start();
+				stage().note(stage().kafka().pid());
+			});
+		}
 		// What waits on disk must outlive the hub that has put it there.
 		add("kill-postgres-and-hubs", OUTAGE, () -> {
 			stage().postgres().end("KILL");
@@ -125,6 +131,10 @@ final class Faults {
 					() -> stage().postgres().signal("CONT", true));
 			add("stop-redis-" + seconds, seconds, () -> stage().redis().signal("STOP"),
 					() -> stage().redis().signal("CONT"));
+			if (stage().kafka() != null) {
+				add("stop-kafka-" + seconds, seconds, () -> Proc.signal("STOP", List.of(stage().kafka().pid())),
+						() -> Proc.signal("CONT", List.of(stage().kafka().pid())));
+			}
 			add("stop-mail-" + seconds, seconds, () -> this.ground.mail().signal("STOP"),
 					() -> this.ground.mail().signal("CONT"));
 		}

@@ -19,7 +19,7 @@ final class Settling {
 	}
 
 	/**
-	 * Waits for empty queues and an empty spool.
+	 * Waits for empty queues, an empty spool and, where there is one, an empty broker.
 	 * @param stage the hub and its database
 	 * @param load the load, which has stopped
 	 * @param longest how long at most
@@ -29,7 +29,7 @@ final class Settling {
 			throws InterruptedException, IOException, SQLException {
 		long deadline = System.nanoTime() + longest.toNanos();
 		while (System.nanoTime() < deadline) {
-			if (load.allAccepted() && spooled(stage) == 0 && stage.postgres().number(OPEN) == 0) {
+			if (load.allAccepted() && spooled(stage) == 0 && stage.lag() == 0 && stage.postgres().number(OPEN) == 0) {
 				return true;
 			}
 			Thread.sleep(250);

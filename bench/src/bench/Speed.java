@@ -264,6 +264,9 @@ final class Speed {
 		this.table.add("a turn's processor time: hub", "ms", used.millis(used.usage.hubs()));
 		this.table.add("a turn's processor time: the hub's compilers, of it", "ms", used.millis(used.usage.compilers()));
 		this.table.add("a turn's processor time: PostgreSQL", "ms", used.millis(used.usage.postgres()));
+		if (used.usage.kafka() > 0) {
+			this.table.add("a turn's processor time: Kafka", "ms", used.millis(used.usage.kafka()));
+		}
 		this.table.add("a turn's processor time: this harness", "ms", used.millis(used.usage.harness()));
 		this.table.add("processors taken by others meanwhile", "", used.usage.others(), "< 0.1");
 		this.table.add("a turn's transactions", "", used.transactions / used.turns);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import sandbox.services.KafkaBroker;
 import sandbox.services.SandboxServices;
 
 /**
@@ -29,6 +30,10 @@ final class Stage implements AutoCloseable {
 
 	static final String ADMIN_PASSWORD = "bench";
 
+	private static final String TOPIC = "hub-intake";
+
+	private static final int PARTITIONS = 12;
+
 	private static volatile boolean abandoned;
 
 	private final Path directory;
@@ -36,6 +41,8 @@ final class Stage implements AutoCloseable {
 	private final Postgres postgres;
 
 	private final Redis redis;
+
+	private final KafkaBroker kafka;
 
 	private final Provider provider;
 
@@ -62,6 +69,7 @@ final class Stage implements AutoCloseable {
 		defaults.put("postgres", "");
 		defaults.put("redis", "");
 		defaults.put("pg", "");
+		defaults.put("kafka", "false");
 		defaults.put("sql", "false");
 		return defaults;
 	}
@@ -70,7 +78,7 @@ final class Stage implements AutoCloseable {
 	 * Starts all but the hub.
 	 * @param options the command line's: {@code jvm}, {@code java}, {@code jar},
 	 * {@code unpacked}, {@code provider-delay}, {@code postgres}, {@code redis},
-	 * {@code pg}, {@code sql} and the hub's environment
+	 * {@code pg}, {@code kafka}, {@code sql} and the hub's environment
 	 * @param environment variables of the hub that the scenario wants otherwise
 	 * @param listener is told of the messages that the hub sends
 	 */
@@ -100,14 +108,29 @@ final class Stage implements AutoCloseable {
 		this.redis = new Redis(Path.of(options.text("redis")), SandboxServices.freePort());
 		this.redis.start();
 		note(this.redis.pid());
+		this.kafka = options.flag("kafka") ? startKafka() : null;
 		this.provider = new Provider(options.number("provider-delay"), listener);
 		int port = SandboxServices.freePort();
 		Map<String, String> all = new HashMap<>(settings(port, this.redis.port()));
+		if (this.kafka != null) {
+			all.putAll(Map.of("INTAKE_ENGINE", "kafka", "KAFKA_BROKERS", this.kafka.address(), "KAFKA_TOPIC", TOPIC));
+		}
 		all.putAll(environment);
 		all.putAll(options.hubEnvironment());
 		this.command = command(options);
 		this.environment = all;
 		this.hub = new HubProcess(this.command, all, this.directory.resolve("hub"), port);
+	}
+
+	/** What it has acknowledged is on its disk, as with PostgreSQL. */
+	private KafkaBroker startKafka() throws IOException {
+		sweep(this.directory.resolve("kafka"));
+		KafkaBroker broker = new KafkaBroker(this.directory.resolve("kafka"),
+				Map.of("log.flush.interval.messages", "1", "num.network.threads", "2", "num.io.threads", "4"), List.of());
+		broker.start();
+		note(broker.pid());
+		broker.create(TOPIC, PARTITIONS);
+		return broker;
 	}
 
 	private static Map<String, String> settings(Options options) {
@@ -178,6 +201,22 @@ final class Stage implements AutoCloseable {
 
 	Redis redis() {
 		return this.redis;
+	}
+
+	/**
+	 * The broker that takes deliveries in.
+	 * @return the broker, null if the database takes them
+	 */
+	KafkaBroker kafka() {
+		return this.kafka;
+	}
+
+	/**
+	 * How many deliveries the broker has that the hubs have not taken over.
+	 * @return records, 0 where there is no broker
+	 */
+	long lag() {
+		return (this.kafka != null) ? this.kafka.lag(TOPIC) : 0;
 	}
 
 	Provider provider() {
@@ -278,6 +317,9 @@ final class Stage implements AutoCloseable {
 			other.stop();
 		}
 		this.provider.close();
+		if (this.kafka != null) {
+			this.kafka.close();
+		}
 		this.redis.stop();
 		this.postgres.stop();
 		Runtime.getRuntime().removeShutdownHook(this.hook);
@@ -291,6 +333,9 @@ final class Stage implements AutoCloseable {
 				this.hub.abandon();
 			}
 			this.others.forEach(HubProcess::abandon);
+			if (this.kafka != null) {
+				this.kafka.close();
+			}
 			if (this.redis != null) {
 				this.redis.stop();
 			}

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sandbox.services.KafkaBroker;
 import sandbox.services.SandboxServices;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,15 +49,15 @@ class KafkaIT {
 	@TempDir
 	private static Path directory;
 
-	private static Broker broker;
+	private static KafkaBroker broker;
 
 	private static Sandbox sandbox;
 
 	@BeforeAll
 	static void start() {
-		broker = new Broker(directory).start();
+		broker = new KafkaBroker(directory).start();
 		broker.create(TOPIC, 3);
-		Map<String, String> settings = new HashMap<>(Broker.login());
+		Map<String, String> settings = new HashMap<>(KafkaBroker.login());
 		settings.putAll(Map.of("INTAKE_ENGINE", "kafka", "KAFKA_BROKERS", broker.loginAddress(),
 				"LIMIT_MESSAGES_PER_MINUTE", "0", "RATE_PER_NUMBER", "0", "RATE_PER_CONTACT_INTERVAL", "PT0S"));
 		sandbox = Sandbox.with(KafkaIT.class.getClassLoader(), "kafka", settings);
@@ -163,7 +164,7 @@ class KafkaIT {
 			assertThat(sandbox.call("GET", "/health", null).status()).isEqualTo(200);
 		}
 		finally {
-			restart(Broker.PASSWORD);
+			restart(KafkaBroker.PASSWORD);
 		}
 		assertHandled("login", 26);
 		await().atMost(PATIENCE).untilAsserted(() -> {
