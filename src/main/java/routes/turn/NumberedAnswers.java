@@ -69,8 +69,14 @@ public class NumberedAnswers {
 	 */
 	static Optional<Integer> number(String text) {
 		Matcher number = NUMBER.matcher(text.strip());
-		return number.matches() ? Optional.of(Integer.valueOf(number.group(1))).filter((value) -> value > 0)
-				: Optional.empty();
+		return number.matches() ? Optional.of(value(number.group(1))).filter((value) -> value > 0) : Optional.empty();
+	}
+
+	/** Some scripts' digits are two UTF-16 units, which Integer reads one by one. */
+	private static int value(String digits) {
+		return digits.codePoints()
+			.map((digit) -> Character.digit(digit, 10))
+			.reduce(0, (tens, ones) -> 10 * tens + ones);
 	}
 
 	private Optional<OutboundMessage> said(InboundMessage message, Identity sender) {

@@ -12,7 +12,7 @@ class NumberedAnswersTest {
 	@ParameterizedTest
 	@DisplayName("A7: a bare number is read as people write it")
 	@CsvSource({ "1, 1", "' 2 ', 2", "3., 3", "4), 4", "(5), 5", "#6, 6", "7!, 7", "10, 10", "8\uFE0F\u20E3, 8",
-			"\u0663, 3" })
+			"\u0663, 3", "\uD835\uDFCF, 1", "\uD83A\uDD51\uD83A\uDD50, 10" })
 	void readsNumbers(String text, int number) {
 		assertThat(NumberedAnswers.number(text)).contains(number);
 	}
