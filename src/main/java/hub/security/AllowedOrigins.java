@@ -41,16 +41,24 @@ public class AllowedOrigins {
 	 * @return whether it is on the list, or is the hub's own by whatever name
 	 */
 	public boolean allows(String origin, String own) {
-		return origin == null || this.origins.contains(origin.toLowerCase(Locale.ROOT)) || origin(own).equals(origin);
+		return origin == null || this.origins.contains(origin.toLowerCase(Locale.ROOT)) || origin.equals(origin(own));
 	}
 
-	/** Scheme, host and port, the port only if it is not the scheme's own. */
+	/**
+	 * Scheme, host and port, the port only if it is not the scheme's own; null for no
+	 * host.
+	 */
 	private static String origin(String address) {
 		URI uri = URI.create(address);
+		// A name with an underscore, as containers have them, is no host to Java
+		String host = (uri.getHost() != null) ? uri.getHost() : uri.getRawAuthority();
+		if (host == null) {
+			return null;
+		}
 		String scheme = uri.getScheme().toLowerCase(Locale.ROOT).replaceFirst("^ws", "http");
 		int standard = scheme.equals("https") ? 443 : 80;
 		String port = (uri.getPort() == -1 || uri.getPort() == standard) ? "" : ":" + uri.getPort();
-		return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port;
+		return scheme + "://" + host.toLowerCase(Locale.ROOT) + port;
 	}
 
 }

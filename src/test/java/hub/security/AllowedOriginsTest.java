@@ -29,7 +29,10 @@ class AllowedOriginsTest {
 			-,                               https://hub.example.com/x,      true
 			http://10.0.0.1:8000,            http://10.0.0.1:8000/ws/chat/1, true
 			http://10.0.0.1:8000,            ws://10.0.0.1:8000/ws/chat/1,   true
+			http://my_hub:8080,              http://my_hub:8080/ws/chat/1,   true
 			http://www.example.com,          https://hub.example.com/x,      false
+			http://www.example.com,          http://my_hub:8080/ws/chat/1,   false
+			http://www.example.com,          http:///ws/chat/1,              false
 			https://www.example.com.evil.io, https://hub.example.com/x,      false
 			https://www.example.com:444,     https://hub.example.com/x,      false
 			http://10.0.0.1:8001,            http://10.0.0.1:8000/ws/chat/1, false
