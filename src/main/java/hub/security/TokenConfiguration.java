@@ -58,7 +58,8 @@ class TokenConfiguration {
 		try {
 			return SignedJWT.parse(token).getHeader().getAlgorithm();
 		}
-		catch (ParseException ex) {
+		catch (ParseException | RuntimeException ex) {
+			// The library stumbles over some headers, such as the word null
 			throw new BadJwtException("Malformed token", ex);
 		}
 	}

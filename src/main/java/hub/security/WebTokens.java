@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class WebTokens {
 
+	/** PostgreSQL takes it in no text. */
+	private static final String NUL = "\u0000";
+
 	private final JwtDecoder decoder;
 
 	public WebTokens(JwtDecoder decoder) {
@@ -49,11 +52,16 @@ public class WebTokens {
 	public static WebUser user(Jwt token) {
 		Role role = Role.of(token.getClaimAsString("role"))
 			.orElseThrow(() -> new InvalidTokenException("The token names no role that is known", null));
-		if (token.getSubject() == null || token.getSubject().isBlank() || token.getExpiresAt() == null) {
+		String id = token.getSubject();
+		if (id == null || id.isBlank() || id.contains(NUL) || token.getExpiresAt() == null) {
 			throw new InvalidTokenException("The token does not say whose it is and until when", null);
 		}
-		return new WebUser(token.getSubject(), role, Objects.toString(token.getClaimAsString("name"), ""),
-				Objects.toString(token.getClaimAsString("email"), ""), token.getExpiresAt());
+		return new WebUser(id, role, text(token, "name"), text(token, "email"), token.getExpiresAt());
+	}
+
+	/** Who chooses a name may choose any. */
+	private static String text(Jwt token, String claim) {
+		return Objects.toString(token.getClaimAsString(claim), "").replace(NUL, "");
 	}
 
 }

@@ -167,7 +167,7 @@ class WebTokensTest {
 		refused(tokens, ours((claims) -> claims.subject(null)));
 		refused(tokens, ours((claims) -> claims.claim("role", "root")));
 		refused(tokens, ours((claims) -> claims.claim("role", null)));
-		for (String none : new String[] { null, "", " ", "a.b.c", "a".repeat(10_000) }) {
+		for (String none : new String[] { null, "", " ", "a.b.c", "bnVsbA.e30.AAAA", "a".repeat(10_000) }) {
 			refused(tokens, none);
 		}
 		assertThat(tokens.read(ours((claims) -> claims.notBeforeTime(Date.from(now.plusSeconds(5))))).id())
