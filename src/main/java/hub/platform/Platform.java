@@ -321,23 +321,19 @@ public class Platform {
 		wish.put("seeker_id", seekerId);
 		wish.put("scheduled_datetime", at.toString());
 		try {
-			BookingAnswer answer = change("a booking",
-					() -> this.client.post()
-						.uri(address("/inspections", null, Map.of()))
-						.contentType(MediaType.APPLICATION_JSON)
-						.header("Idempotency-Key", key)
-						.body(wish)
-						.retrieve()
-						.body(BookingAnswer.class))
-				.orElse(null);
-			if (answer == null) {
-				return new BookingResult(null, Refusal.ABSENT);
-			}
-			if (answer.success() && answer.bookingId() == null) {
-				throw new PlatformUnavailableException("The platform booked and does not say what", null, true);
-			}
-			return answer.success() ? new BookingResult(answer.bookingId(), null)
-					: new BookingResult(null, Refusal.GONE);
+			return change("a booking", () -> {
+				BookingAnswer answer = this.client.post()
+					.uri(address("/inspections", null, Map.of()))
+					.contentType(MediaType.APPLICATION_JSON)
+					.header("Idempotency-Key", key)
+					.body(wish)
+					.retrieve()
+					.body(BookingAnswer.class);
+				if (answer == null || !answer.isWhole()) {
+					throw new RestClientException("The platform answered with nothing, or with half of a booking");
+				}
+				return answer.result();
+			}).orElseGet(() -> new BookingResult(null, Refusal.ABSENT));
 		}
 		catch (PlatformRefusedException ex) {
 			return new BookingResult(null, (ex.status() == 409) ? Refusal.GONE : Refusal.INVALID);
@@ -545,11 +541,27 @@ public class Platform {
 	/**
 	 * What the platform answers to a wish to book.
 	 *
-	 * @param success whether it booked
+	 * @param success whether it booked, null if it does not say
 	 * @param bookingId the inspection, null for none
-	 * @param error why not, null for no reason
 	 */
-	private record BookingAnswer(boolean success, String bookingId, String error) {
+	record BookingAnswer(Boolean success, String bookingId) {
+
+		/**
+		 * Whether it says what became of the wish.
+		 * @return false for a booking without an id too
+		 */
+		boolean isWhole() {
+			return this.success != null && (!this.success || (this.bookingId != null && !this.bookingId.isBlank()));
+		}
+
+		/**
+		 * What became of the wish.
+		 * @return the booking, or that the time is gone
+		 */
+		BookingResult result() {
+			return this.success ? new BookingResult(this.bookingId, null) : new BookingResult(null, Refusal.GONE);
+		}
+
 	}
 
 }

@@ -11,6 +11,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import fuzz.Fuzzed;
 import hub.chat.Cards;
+import hub.platform.Platform.BookingAnswer;
 import hub.text.TestTexts;
 import org.junit.jupiter.api.DisplayName;
 
@@ -59,6 +60,12 @@ class PlatformAnswersFuzzTest {
 				assertThat(slot.isWhole()).isEqualTo(slot.isWhole());
 			}
 		}
+		BookingAnswer booking = one(BookingAnswer.class, body);
+		if (booking != null && booking.isWhole()) {
+			BookingResult result = booking.result();
+			assertThat(result.booked()).isEqualTo(result.refusal() == null);
+			assertThat(result.bookingId()).isNotEqualTo("").matches((id) -> id == null || !id.isBlank());
+		}
 		for (PlatformUser user : list(new ParameterizedTypeReference<List<PlatformUser>>() {
 		}, body)) {
 			assertThat(user == null || user.toString() != null).isTrue();
@@ -73,6 +80,15 @@ class PlatformAnswersFuzzTest {
 		}
 		catch (HttpMessageNotReadableException ex) {
 			return List.of();
+		}
+	}
+
+	private <T> T one(Class<T> type, String body) throws IOException {
+		try {
+			return type.cast(this.converter.read(type, null, new Answer(body)));
+		}
+		catch (HttpMessageNotReadableException ex) {
+			return null;
 		}
 	}
 

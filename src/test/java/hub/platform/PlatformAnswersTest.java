@@ -207,6 +207,18 @@ class PlatformAnswersTest {
 		assertThat(this.platform.book("1", "1", Instant.EPOCH, "key")).isEqualTo(new BookingResult(bookingId, refusal));
 	}
 
+	@ParameterizedTest(name = "“{0}”")
+	@ValueSource(strings = { "", "null", "{}", "{\"booking_id\":\"42\"}", "{\"success\":null}", "{\"success\":true}",
+			"{\"success\":true,\"booking_id\":\" \"}" })
+	@DisplayName("C6, W17: an empty or partial answer to a wish to book is none: nobody is told that a time or a home is gone because of it")
+	void partialBookingIsNoAnswer(String content) {
+		this.body = content;
+		assertThatExceptionOfType(PlatformUnavailableException.class)
+			.isThrownBy(() -> this.platform.book("1", "1", Instant.EPOCH, "key"))
+			.satisfies((away) -> assertThat(away.unsure()).isTrue());
+		assertThat(this.asked).hasValue(2);
+	}
+
 	@ParameterizedTest(name = "{0}: tries {1}, unsure {2}")
 	@CsvSource({ "500,2,true", "502,2,true", "504,2,true", "503,2,false", "401,1,false", "429,1,false" })
 	@DisplayName("C6, W17: a booking that fails is tried once more under the same key, and then is a failure that says whether it may be booked")
