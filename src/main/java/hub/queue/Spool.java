@@ -1,6 +1,7 @@
 package hub.queue;
 
 import java.io.BufferedOutputStream;
+import java.io.CharConversionException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -439,13 +440,8 @@ public class Spool implements DisposableBean, ApplicationEventPublisherAware {
 	 * @return its deliveries, none if it can't be read and is put aside, or has gone
 	 */
 	private List<InboundBatch> read(Path file) {
-		try (InputStream content = Files.newInputStream(file);
-				MappingIterator<InboundBatch> batches = this.json.readerFor(InboundBatch.class).readValues(content)) {
-			List<InboundBatch> all = batches.readAll();
-			if (all.isEmpty() || all.contains(null)) {
-				throw new JsonMappingException(null, "There is no delivery in it");
-			}
-			return all;
+		try (InputStream content = Files.newInputStream(file)) {
+			return read(content, this.json);
 		}
 		catch (JsonProcessingException ex) {
 			putAside(file, ex);
@@ -457,6 +453,29 @@ public class Spool implements DisposableBean, ApplicationEventPublisherAware {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Reads a file's content.
+	 * @param content what a file has, also one that a disk has spoilt
+	 * @param json reads deliveries
+	 * @return its deliveries, one or more
+	 * @throws JsonProcessingException if there is none in it, or something else
+	 * @throws IOException if the disk can't be read now
+	 */
+	static List<InboundBatch> read(InputStream content, ObjectMapper json) throws IOException {
+		try (MappingIterator<InboundBatch> batches = json.readerFor(InboundBatch.class).readValues(content)) {
+			List<InboundBatch> all = batches.readAll();
+			if (all.isEmpty() || all.contains(null)) {
+				throw new JsonMappingException(null, "There is no delivery in it");
+			}
+			return all;
+		}
+		catch (CharConversionException ex) {
+			// Not the disk: bytes that are no text in the encoding that they seem to be
+			// in
+			throw new JsonMappingException(null, "There is no text in it", ex);
 		}
 	}
 
