@@ -31,6 +31,8 @@ public final class MediaDownload {
 
 	private static final Duration CONNECT = Duration.ofSeconds(3);
 
+	private static final int HIGHEST_PORT = 65_535;
+
 	private static final Duration WHOLE = Duration.ofSeconds(15);
 
 	private final HttpClient client = HttpClient.newBuilder()
@@ -79,16 +81,27 @@ public final class MediaDownload {
 	}
 
 	/**
+	 * Whether anybody can be asked at an address.
+	 * @param address any address
+	 * @return false if it names no host, or what no request goes to
+	 */
+	public static boolean canAsk(URI address) {
+		return address.getHost() != null && address.getPort() <= HIGHEST_PORT
+				&& ("https".equals(address.getScheme()) || "http".equals(address.getScheme()));
+	}
+
+	/**
 	 * Takes the content out of a successful answer, or says why there is none.
 	 * @param answer the answer to the request for the content itself
-	 * @param claimed the MIME type as told before, null for none
+	 * @param claimed the MIME type as told before, perhaps with parameters; null for none
 	 * @return the content
 	 * @throws MediaException for any answer but one with content
 	 */
 	public static MediaContent content(Answer answer, String claimed) {
 		int status = answer.status();
 		if (status == 200 && answer.body().length > 0) {
-			return new MediaContent(answer.body(), (answer.contentType() != null) ? answer.contentType() : claimed);
+			return new MediaContent(answer.body(),
+					(answer.contentType() != null) ? answer.contentType() : type(claimed));
 		}
 		throw refusal(status);
 	}
@@ -113,7 +126,7 @@ public final class MediaDownload {
 	}
 
 	private static String type(String header) {
-		String type = header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+		String type = (header != null) ? header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT) : "";
 		return type.isEmpty() ? null : type;
 	}
 

@@ -48,29 +48,52 @@ public final class TwilioMedia implements MediaSource {
 		if (!this.settings.configured()) {
 			throw new MediaException(Reason.REFUSED, "Twilio's WhatsApp is not configured");
 		}
-		URI address = parse(media.url());
-		if (!isTwilios(address)) {
-			throw new MediaException(Reason.REFUSED, "The media are not at Twilio's");
-		}
+		URI address = address(media);
 		for (int redirection = 0; redirection <= MOST_REDIRECTIONS; redirection++) {
 			MediaDownload.Answer answer = this.download.get(address, isTwilios(address) ? authorization() : null,
 					maxBytes);
 			if (answer.status() < 300 || answer.status() > 399 || answer.location() == null) {
 				return MediaDownload.content(answer, media.contentType());
 			}
-			address = address.resolve(parse(answer.location()));
-			if (!isTwilios(address) && !"https".equals(address.getScheme())) {
-				throw new MediaException(Reason.REFUSED, "Twilio redirects to an address that is not safe");
-			}
+			address = redirected(address, answer.location());
 		}
 		throw new MediaException(Reason.UNAVAILABLE, "Twilio redirects without end");
+	}
+
+	/**
+	 * Where media are.
+	 * @param media as the message carries them
+	 * @return an address of Twilio's
+	 * @throws MediaException if they are elsewhere, or nowhere
+	 */
+	URI address(Media media) {
+		URI address = parse(media.url());
+		if (!isTwilios(address)) {
+			throw new MediaException(Reason.REFUSED, "The media are not at Twilio's");
+		}
+		return address;
+	}
+
+	/**
+	 * Where a redirection leads.
+	 * @param address where it comes from
+	 * @param location what it says
+	 * @return an address of Twilio's, or one that is asked over TLS
+	 * @throws MediaException if it leads to any other, or nowhere
+	 */
+	URI redirected(URI address, String location) {
+		URI next = address.resolve(parse(location));
+		if (!MediaDownload.canAsk(next) || (!isTwilios(next) && !"https".equals(next.getScheme()))) {
+			throw new MediaException(Reason.REFUSED, "Twilio redirects to an address that is not safe");
+		}
+		return next;
 	}
 
 	/**
 	 * Whether an address is the configured API's or another of Twilio's own: only these
 	 * are asked first, and only these get our credentials.
 	 */
-	private boolean isTwilios(URI address) {
+	boolean isTwilios(URI address) {
 		if (address.getHost() == null || address.getRawUserInfo() != null) {
 			return false;
 		}

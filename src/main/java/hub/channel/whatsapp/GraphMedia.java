@@ -58,10 +58,10 @@ public final class GraphMedia implements MediaSource {
 		if (description.path("file_size").asLong() > maxBytes) {
 			throw new MediaException(Reason.TOO_LARGE, "The media are larger than " + maxBytes + " bytes");
 		}
-		URI address = address(description);
+		URI address = address(description.path("url").asText());
 		String claimed = Json.words(description.path("mime_type"), 256);
 		return MediaDownload.content(this.download.get(address, authorization, maxBytes),
-				(claimed != null) ? claimed.split(";", 2)[0].strip() : media.contentType());
+				(claimed != null) ? claimed : media.contentType());
 	}
 
 	private JsonNode describe(String id, String authorization) {
@@ -78,14 +78,20 @@ public final class GraphMedia implements MediaSource {
 		return root;
 	}
 
-	/** The token goes with the request: over TLS, or to where all others go. */
-	private URI address(JsonNode description) {
+	/**
+	 * Where media are. The token goes with the request: over TLS, or to where all others
+	 * go.
+	 * @param url what Meta says
+	 * @return the address
+	 * @throws MediaException if it is none, or not safe
+	 */
+	URI address(String url) {
 		try {
-			URI address = URI.create(description.path("url").asText());
+			URI address = URI.create(url);
 			URI base = this.settings.baseUrl();
 			boolean own = base.getScheme().equals(address.getScheme())
 					&& base.getAuthority().equals(address.getAuthority());
-			if (own || ("https".equals(address.getScheme()) && address.getHost() != null)) {
+			if (MediaDownload.canAsk(address) && (own || "https".equals(address.getScheme()))) {
 				return address;
 			}
 		}
