@@ -81,7 +81,8 @@ public class ThreadsApi {
 		return items(page.stream().map(ThreadsApi::summary).toList(), next);
 	}
 
-	private static ChatThread place(String cursor) {
+	/** The thread after which a page begins, of which only id and time are known. */
+	static ChatThread place(String cursor) {
 		if (cursor == null) {
 			return null;
 		}
@@ -144,7 +145,7 @@ public class ThreadsApi {
 	}
 
 	/** The one that the caller likes best of those that the hub speaks. */
-	private static Optional<String> spoken(String languages) {
+	static Optional<String> spoken(String languages) {
 		try {
 			return Locale.LanguageRange.parse((languages != null) ? languages : "")
 				.stream()
@@ -152,8 +153,10 @@ public class ThreadsApi {
 				.filter(Texts.LANGUAGES::contains)
 				.findFirst();
 		}
-		catch (IllegalArgumentException ex) {
-			// Of a list that is none the caller's other wish is as good
+		catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
+			// Of a list that is none the caller's other wish is as good. Java's own
+			// reader
+			// looks for the first part of a lone hyphen
 			return Optional.empty();
 		}
 	}
