@@ -35,7 +35,8 @@ public class DeadItems {
 
 	private static final Pattern ID = Pattern.compile("(inbound|outbound)-(\\d{1,18})");
 
-	private static final Pattern CURSOR = Pattern.compile("(\\S+) " + ID);
+	/** A year of four digits: Java knows moments that no database takes. */
+	private static final Pattern CURSOR = Pattern.compile("(\\d{4}-\\S+) " + ID);
 
 	private final Database database;
 
@@ -105,7 +106,7 @@ public class DeadItems {
 		return HttpProblem.notFound("There is no such dead letter");
 	}
 
-	private static Position position(String cursor) {
+	static Position position(String cursor) {
 		if (cursor == null) {
 			return null;
 		}
@@ -123,7 +124,7 @@ public class DeadItems {
 		throw HttpProblem.invalid("cursor", "is not the next_cursor of a page");
 	}
 
-	private static String cursor(DeadLetter last) {
+	static String cursor(DeadLetter last) {
 		return Base64.getUrlEncoder()
 			.withoutPadding()
 			.encodeToString((last.diedAt() + " " + last.id()).getBytes(StandardCharsets.US_ASCII));
@@ -144,7 +145,14 @@ public class DeadItems {
 			String stepsOf) {
 	}
 
-	private record Position(Instant diedAt, String queue, long id) {
+	/**
+	 * Where a page begins.
+	 *
+	 * @param diedAt when the last one of the page before died
+	 * @param queue its queue
+	 * @param id its number there
+	 */
+	record Position(Instant diedAt, String queue, long id) {
 	}
 
 }
