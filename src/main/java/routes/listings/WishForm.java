@@ -55,15 +55,14 @@ public class WishForm {
 	/** The rows of one list (Meta: 10) beside "any" and "back". */
 	private static final int MOST_CHOICES = 8;
 
-	private static final BigDecimal HIGHEST_RENT = BigDecimal.valueOf(1_000_000_000_000L);
+	/** Who says "5" means millions, or nothing that can be known. */
+	private static final BigDecimal LEAST_RENT = BigDecimal.TEN;
 
 	private static final int MOST_BEDROOMS = 5;
 
 	private static final int LONGEST_AREA = 40;
 
 	private static final Pattern DIGITS = Pattern.compile("\\D*(\\d{1,2})\\D*");
-
-	private static final Pattern AMOUNT = Pattern.compile("[₦$€£\\s]*(\\d[\\d.,\\s]*\\d)\\s*");
 
 	private static final Pattern FIRST_LETTERS = Pattern.compile("(?<![\\p{L}\\p{M}'’])\\p{Ll}");
 
@@ -73,17 +72,20 @@ public class WishForm {
 
 	private final Searches searches;
 
+	private final RentReader rents;
+
 	private final ListingWords words;
 
 	private final Options options;
 
 	private final Texts texts;
 
-	public WishForm(Platform platform, Preferences preferences, Searches searches, ListingWords words, Options options,
-			Texts texts) {
+	public WishForm(Platform platform, Preferences preferences, Searches searches, RentReader rents, ListingWords words,
+			Options options, Texts texts) {
 		this.platform = platform;
 		this.preferences = preferences;
 		this.searches = searches;
+		this.rents = rents;
 		this.words = words;
 		this.options = options;
 		this.texts = texts;
@@ -119,7 +121,7 @@ public class WishForm {
 			}
 			case ANY -> clear(turn, form);
 			case "area" -> {
-				if (value == null) {
+				if (value == null || slug(value).isEmpty()) {
 					put(turn, form, field, areas());
 				}
 				else {
@@ -167,11 +169,7 @@ public class WishForm {
 		String field = turn.sender().dialogue().data();
 		String text = turn.message().text();
 		Wishes wishes = wishes(turn, form);
-		Optional<Wishes> heard = (field != null) ? one(field, text, wishes) : Optional.empty();
-		if (heard.isEmpty()) {
-			heard = all(text, wishes);
-		}
-		heard.ifPresentOrElse((changed) -> change(turn, form, wishes, changed),
+		read(field, text, wishes).ifPresentOrElse((changed) -> change(turn, form, wishes, changed),
 				() -> show(turn, form, wishes, this.texts.say(turn.language(), "wish.unclear")));
 	}
 
@@ -193,6 +191,18 @@ public class WishForm {
 			.orElseGet(() -> this.preferences.wishes(turn.account().userId())));
 	}
 
+	/**
+	 * Reads words that answer the form.
+	 * @param field which was asked for, null for none
+	 * @param text the words
+	 * @param wishes what was looked for before
+	 * @return what is looked for now; empty if that is unclear
+	 */
+	Optional<Wishes> read(String field, String text, Wishes wishes) {
+		Optional<Wishes> answer = (field != null) ? one(field, text, wishes) : Optional.empty();
+		return answer.or(() -> all(text, wishes));
+	}
+
 	/** Words in answer to the question for one field. */
 	private Optional<Wishes> one(String field, String text, Wishes wishes) {
 		return switch (field) {
@@ -204,10 +214,8 @@ public class WishForm {
 					.filter((search) -> count(search) == 1)
 					.map(Search::bedrooms))
 				.map(wishes::withBedrooms);
-			case "rent" -> Optional.of(AMOUNT.matcher(text))
-				.filter((number) -> number.matches())
-				.map((number) -> new BigDecimal(number.group(1).replaceAll("\\D", "")))
-				.filter((most) -> most.signum() > 0 && most.compareTo(HIGHEST_RENT) <= 0)
+			case "rent" -> this.rents.read(text)
+				.filter((most) -> most.compareTo(LEAST_RENT) >= 0)
 				.map((most) -> wishes.withPrices(null, most));
 			default -> Optional.empty();
 		};
@@ -215,7 +223,7 @@ public class WishForm {
 
 	/** A name, and not a sentence of several wishes. */
 	private static boolean isPlace(String text) {
-		return !Text.plain(text, LONGEST_AREA).isEmpty() && text.strip().length() <= LONGEST_AREA
+		return !Text.isBlank(name(text)) && text.strip().length() <= LONGEST_AREA
 				&& text.codePoints().noneMatch(Character::isDigit);
 	}
 
@@ -369,15 +377,19 @@ public class WishForm {
 	 * words contain, else as it was said.
 	 */
 	private String area(String said) {
-		return known(said).orElseGet(() -> FIRST_LETTERS.matcher(Text.plain(said.replace('-', ' '), LONGEST_AREA))
+		return known(said).orElseGet(() -> FIRST_LETTERS.matcher(name(said))
 			.replaceAll((letter) -> letter.group().toUpperCase(Locale.ROOT)));
+	}
+
+	private static String name(String said) {
+		return Text.plain(said.replace('-', ' '), LONGEST_AREA);
 	}
 
 	private Optional<String> known(String said) {
 		String wanted = slug(said);
 		List<String> areas = sample().stream()
 			.map(Property::area)
-			.filter((area) -> !Text.isBlank(area))
+			.filter((area) -> area != null && !slug(area).isEmpty())
 			.distinct()
 			.toList();
 		return areas.stream()

@@ -29,6 +29,7 @@ import hub.turn.TestTurn;
 import hub.turn.Turn;
 import routes.listings.Browsing;
 import routes.listings.ListingWords;
+import routes.listings.RentReader;
 import routes.listings.SavedListings;
 import routes.listings.Searches;
 import routes.listings.WishForm;
@@ -95,8 +96,8 @@ final class SeekerDesk implements AutoCloseable {
 		BookingWords bookings = new BookingWords(this.platform, this.desk.moments, texts);
 		this.desk.open(Map.of("shown", shown, "browsing",
 				new Browsing(this.platform, preferences, searches, saved, words, shown, options, texts), "wishForm",
-				new WishForm(this.platform, preferences, searches, words, options, texts), "savedListings", saved,
-				"slotOffers", offers, "reservations",
+				new WishForm(this.platform, preferences, searches, new RentReader(), words, options, texts),
+				"savedListings", saved, "slotOffers", offers, "reservations",
 				new Reservations(this.database, this.platform, offers, bookings, shown, options, texts),
 				"seekerBookings", new SeekerBookings(this.platform, offers, bookings, shown, options, texts),
 				"onTheWay", new OnTheWay(this.platform, shown, options, texts), "seekerSide",
