@@ -121,7 +121,11 @@ public class ThreadSignals implements SmartLifecycle, DisposableBean {
 		}
 	}
 
-	private void hear(String notice) {
+	/**
+	 * Takes what stands on the channel.
+	 * @param notice who says it and which threads it is about, or anything else
+	 */
+	void hear(String notice) {
 		int blank = notice.indexOf(' ');
 		if (blank < 0 || notice.substring(0, blank).equals(this.instance)) {
 			return;
