@@ -154,9 +154,8 @@ public class ThreadsApi {
 				.findFirst();
 		}
 		catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
-			// Of a list that is none the caller's other wish is as good. Java's own
-			// reader
-			// looks for the first part of a lone hyphen
+			// Of a list that is none the caller's other wish is as good; a lone hyphen
+			// is too short for Java's reader
 			return Optional.empty();
 		}
 	}
