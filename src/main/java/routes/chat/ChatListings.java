@@ -14,11 +14,15 @@ import hub.chat.ThreadMessage;
 import hub.chat.Threads;
 import hub.message.Option;
 import hub.platform.Page;
+import hub.platform.Platform;
+import hub.platform.PlatformRefusedException;
 import hub.platform.Property;
 import hub.platform.PropertyFilter;
 import hub.text.Search;
 import hub.text.Texts;
 import hub.turn.Turn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -31,6 +35,10 @@ public class ChatListings {
 	/** So many cards are shown at a time. */
 	private static final int CARDS = 3;
 
+	private static final Logger log = LoggerFactory.getLogger(ChatListings.class);
+
+	private final Platform platform;
+
 	private final Offers offers;
 
 	private final Cards cards;
@@ -39,7 +47,8 @@ public class ChatListings {
 
 	private final Threads threads;
 
-	public ChatListings(Offers offers, Cards cards, Texts texts, Threads threads) {
+	public ChatListings(Platform platform, Offers offers, Cards cards, Texts texts, Threads threads) {
+		this.platform = platform;
 		this.offers = offers;
 		this.cards = cards;
 		this.texts = texts;
@@ -47,11 +56,31 @@ public class ChatListings {
 	}
 
 	/**
-	 * What the platform is to be asked for.
+	 * Finds the next homes. A place in the list that the platform does not know, or no
+	 * longer, is the beginning; what it does not take as something to look for fits no
+	 * home.
 	 * @param request what the visitor wants
-	 * @return the filter
+	 * @return a page of them
+	 * @throws hub.platform.PlatformUnavailableException if the platform can't be asked
+	 * @throws PlatformRefusedException if it does not take a search for anything at all
 	 */
-	public PropertyFilter filter(ChatRequest request) {
+	public Page<Property> find(ChatRequest request) {
+		try {
+			return this.platform.properties(filter(request));
+		}
+		catch (PlatformRefusedException ex) {
+			if (request.cursor() != null) {
+				return find(request.fromTheBeginning());
+			}
+			if (request.search() == null) {
+				throw ex;
+			}
+			log.warn("The platform does not take what is looked for: {}", ex.getMessage());
+			return new Page<>(List.of(), null);
+		}
+	}
+
+	private static PropertyFilter filter(ChatRequest request) {
 		Search search = request.search();
 		if (search == null) {
 			return PropertyFilter.available(CARDS);

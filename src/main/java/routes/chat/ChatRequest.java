@@ -20,6 +20,14 @@ public record ChatRequest(Kind kind, String listingId, Search search, String cur
 		return this.kind.name();
 	}
 
+	/**
+	 * The same, and not a further page of it.
+	 * @return the request for the first page
+	 */
+	ChatRequest fromTheBeginning() {
+		return new ChatRequest(this.kind, this.listingId, this.search, null);
+	}
+
 	/** The kinds of requests. */
 	enum Kind {
 

@@ -1,9 +1,12 @@
 package routes.chat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import hub.chat.ChatThread;
 import hub.chat.WebChannel;
@@ -98,15 +101,20 @@ public class ChatRequests {
 	 * @return the action's id
 	 */
 	static String more(Search search, String cursor) {
-		UriComponentsBuilder query = UriComponentsBuilder.newInstance().queryParam("c", cursor);
+		Map<String, Object> query = new LinkedHashMap<>();
+		query.put("c", cursor);
 		if (search != null) {
-			query.queryParamIfPresent("w", Optional.ofNullable(search.words()))
-				.queryParamIfPresent("min", Optional.ofNullable(search.minPrice()))
-				.queryParamIfPresent("max", Optional.ofNullable(search.maxPrice()))
-				.queryParamIfPresent("beds", Optional.ofNullable(search.bedrooms()))
-				.queryParamIfPresent("type", Optional.ofNullable(search.rentType()));
+			query.put("w", search.words());
+			query.put("min", search.minPrice());
+			query.put("max", search.maxPrice());
+			query.put("beds", search.bedrooms());
+			query.put("type", search.rentType());
 		}
-		return "more:" + query.encode().build().getQuery();
+		return query.entrySet()
+			.stream()
+			.filter((part) -> part.getValue() != null)
+			.map((part) -> part.getKey() + "=" + UriUtils.encode(part.getValue().toString(), StandardCharsets.UTF_8))
+			.collect(Collectors.joining("&", "more:", ""));
 	}
 
 	/** Whatever a client may have made of it: what can't be read is left out. */
@@ -115,9 +123,11 @@ public class ChatRequests {
 			.query((query != null) ? query : "")
 			.build()
 			.getQueryParams();
-		Long beds = number(values.getFirst("beds"));
+		String beds = values.getFirst("beds");
 		Search search = new Search(text(values.getFirst("w")), number(values.getFirst("min")),
-				number(values.getFirst("max")), (beds != null) ? beds.intValue() : null, text(values.getFirst("type")));
+				number(values.getFirst("max")),
+				(beds != null && beds.matches("\\d{1,2}")) ? Integer.valueOf(beds) : null,
+				text(values.getFirst("type")));
 		return new ChatRequest(ChatRequest.Kind.SEARCH, null, search, text(values.getFirst("c")));
 	}
 
@@ -126,7 +136,12 @@ public class ChatRequests {
 	}
 
 	private static String text(String value) {
-		return (value != null) ? UriUtils.decode(value, StandardCharsets.UTF_8) : null;
+		try {
+			return (value != null) ? UriUtils.decode(value, StandardCharsets.UTF_8) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 }

@@ -107,11 +107,17 @@ class ChatRequestsTest {
 		ChatRequest request = read(Kind.CHOICE, ChatRequests.more(search, "a+b=/3&"), null, false);
 		assertThat(request.search()).isEqualTo(search);
 		assertThat(request.cursor()).isEqualTo("a+b=/3&");
+		String cursor = "{\"after\":\"a&b\"}";
+		assertThat(read(Kind.CHOICE, ChatRequests.more(null, cursor), null, false).cursor()).isEqualTo(cursor);
 		assertThat(ChatRequests.more(search, "20").length()).isLessThan(200);
 		ChatRequest any = read(Kind.CHOICE, ChatRequests.more(null, "3"), null, false);
 		assertThat(any.cursor()).isEqualTo("3");
 		assertThat(any.search()).isEqualTo(new Search(null, null, null, null, null));
-		assertThat(read(Kind.CHOICE, "more:beds=x&max=-1&%zz", null, false).name()).isIn("SEARCH", "OTHER");
+		for (String broken : new String[] { "more:beds=x&max=-1&%zz", "more:w=%zz&c=%", "more:beds=999999999999" }) {
+			ChatRequest read = read(Kind.CHOICE, broken, null, false);
+			assertThat(read.search()).isEqualTo(new Search(null, null, null, null, null));
+			assertThat(read.cursor()).isNull();
+		}
 	}
 
 }
