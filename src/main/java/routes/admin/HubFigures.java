@@ -23,6 +23,8 @@ public class HubFigures {
 
 	private static final Duration STANDARD = Duration.ofHours(24);
 
+	private static final int LAST_YEAR = 9999;
+
 	private final Database database;
 
 	private final Clock clock;
@@ -61,11 +63,15 @@ public class HubFigures {
 		}
 		try {
 			// A plus sign that was not escaped is a blank
-			return OffsetDateTime.parse(given.replace(' ', '+')).toInstant();
+			OffsetDateTime time = OffsetDateTime.parse(given.replace(' ', '+'));
+			if (time.getYear() > 0 && time.getYear() <= LAST_YEAR) {
+				return time.toInstant();
+			}
 		}
 		catch (DateTimeParseException ex) {
-			throw HttpProblem.invalid(name, "must be a time with offset such as 2026-03-01T12:00:00Z");
+			// the same answer as for one that no database takes
 		}
+		throw HttpProblem.invalid(name, "must be a time with offset such as 2026-03-01T12:00:00Z");
 	}
 
 	/**
