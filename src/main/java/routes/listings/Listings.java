@@ -18,6 +18,7 @@ import hub.platform.PlatformRefusedException;
 import hub.platform.Property;
 import hub.platform.PropertyFilter;
 import hub.platform.Slot;
+import hub.text.Moments;
 
 import org.springframework.stereotype.Component;
 
@@ -31,11 +32,14 @@ public class Listings {
 
 	private final Cards cards;
 
+	private final Moments moments;
+
 	private final HubProperties properties;
 
-	public Listings(Platform platform, Cards cards, HubProperties properties) {
+	public Listings(Platform platform, Cards cards, Moments moments, HubProperties properties) {
 		this.platform = platform;
 		this.cards = cards;
+		this.moments = moments;
 		this.properties = properties;
 	}
 
@@ -100,7 +104,7 @@ public class Listings {
 	 */
 	public Map<String, Object> slots(Optional<Property> property, Optional<List<Slot>> slots,
 			Map<String, Object> parameters) {
-		ZoneId zone = property.map(this::zone).orElseThrow(Listings::unknown);
+		ZoneId zone = this.moments.zone(property.orElseThrow(Listings::unknown).timeZone());
 		List<FreeSlot> free = slots.orElseThrow(Listings::unknown)
 			.stream()
 			.filter(Slot::free)
@@ -108,10 +112,6 @@ public class Listings {
 			.map((slot) -> new FreeSlot(slot.id(), slot.datetime().atZone(zone).toOffsetDateTime()))
 			.toList();
 		return Paging.page(free, parameters);
-	}
-
-	private ZoneId zone(Property property) {
-		return (property.timeZone() != null) ? ZoneId.of(property.timeZone()) : this.properties.timeZone();
 	}
 
 	private static HttpProblem unknown() {
