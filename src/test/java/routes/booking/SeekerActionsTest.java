@@ -206,10 +206,15 @@ class SeekerActionsTest {
 			area     | Yaba                      | Noted            | Area: Yaba
 			area     | victoria garden city      | Noted            | Area: Victoria Garden City
 			area     | 2 bed in Yaba under 3m    | Noted            | Bedrooms: 2
+			area     | --                        | did not get that | Area: Any
 			rent     | 2,500,000                 | Noted            | Rent: up to 2,500,000
 			rent     | 1m to 3m                  | Noted            | Rent: 1,000,000 to 3,000,000
 			rent     | from 500k                 | Noted            | Rent: from 500,000
 			rent     | 99999999999999999999999   | did not get that | Rent: Any
+			rent     | 2.5m a year               | Noted            | Rent: up to 2,500,000
+			rent     | 1,500,000.00              | did not get that | Rent: Any
+			rent     | 1000 2000                 | did not get that | Rent: Any
+			rent     | 5                         | did not get that | Rent: Any
 			rent     | 00                        | did not get that | Rent: Any
 			rent     | cheap                     | did not get that | Rent: Any
 			bedrooms | 3                         | Noted            | Bedrooms: 3

@@ -21,8 +21,8 @@ class ThreadsApiFuzzTest {
 	private static final Instant LAST = Instant.parse("+200000-01-01T00:00:00Z");
 
 	@FuzzTest
-	@DisplayName("C2: whatever a page speaks, it is a language of the hub's, or its visitor's other wish decides")
-	void hearsLanguages(byte[] input) {
+	@DisplayName("C2, O9: whatever a page speaks is a language of the hub's or none, and whatever it gives for a cursor is a place in the list or none")
+	void reads(byte[] input) {
 		String text = Fuzzed.text(input, LONGEST);
 		Optional<String> spoken = Fuzzed.promptly(() -> ThreadsApi.spoken(text));
 		spoken.ifPresent((language) -> assertThat(Texts.LANGUAGES).contains(language));
