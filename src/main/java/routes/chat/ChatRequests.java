@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -34,8 +35,17 @@ public class ChatRequests {
 	private static final Set<String> LEAVE = Set.of("menu", "cancel", "end", "stop", "leave", "annuler", "fin",
 			"terminer", "quitter");
 
-	private static final Pattern ASKS = Pattern.compile(
-			"\\b(?:is|are|est|c'est|still|encore|toujours|dey)\\b.*\\b(?:available|free|vacant|there|on|disponible|libre|dey)\\b|\\b(?:check|verifier?)\\b.*\\b(?:availability|available|disponib\\w+)\\b|^(?:available|availability|still available|disponible|still dey)\\W*$");
+	private static final Pattern ASKING = Pattern.compile("\\b(?:is|are|est|c'est|still|encore|toujours|dey)\\b");
+
+	private static final Pattern FREE = Pattern
+		.compile("\\b(?:available|free|vacant|there|on|disponible|libre|dey)\\b");
+
+	private static final Pattern CHECKING = Pattern.compile("\\b(?:check|verifier?)\\b");
+
+	private static final Pattern AVAILABILITY = Pattern.compile("\\b(?:availability|available|disponib\\w+)\\b");
+
+	private static final Pattern IN_SHORT = Pattern
+		.compile("(?:available|availability|still available|disponible|still dey)\\W*");
 
 	private static final Pattern EDGES = Pattern.compile("^[\\s/]+|[\\s.!,;]+$");
 
@@ -86,12 +96,25 @@ public class ChatRequests {
 		if (BROWSE.contains(words)) {
 			return new ChatRequest(ChatRequest.Kind.BROWSE, null, null, null);
 		}
-		if (thread.listingId() != null && ASKS.matcher(words).find()) {
+		if (thread.listingId() != null && asks(words)) {
 			return about(ChatRequest.Kind.CHECK, thread.listingId());
 		}
 		Optional<Search> search = SearchWords.read(turn.message().text());
 		return search.map((wanted) -> new ChatRequest(ChatRequest.Kind.SEARCH, null, wanted, null))
 			.orElseGet(() -> new ChatRequest(ChatRequest.Kind.OTHER, null, null, null));
+	}
+
+	private static boolean asks(String words) {
+		return follows(words, ASKING, FREE) || follows(words, CHECKING, AVAILABILITY)
+				|| IN_SHORT.matcher(words).matches();
+	}
+
+	/**
+	 * One after the other: a single pattern would try each first with all that follows.
+	 */
+	private static boolean follows(String words, Pattern first, Pattern then) {
+		Matcher found = first.matcher(words);
+		return found.find() && then.matcher(words).find(found.end());
 	}
 
 	/**
