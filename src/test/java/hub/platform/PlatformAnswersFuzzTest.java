@@ -1,6 +1,7 @@
 package hub.platform;
 
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,8 @@ import org.springframework.http.converter.json.MappingJackson2HttpMessageConvert
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Answers as the platform's client reads them: what it can't read it throws as one kind
- * of failure, which becomes "the platform can't be asked".
+ * Answers as the platform's client reads them: what it can't read, or take for a text, it
+ * throws as one kind of failure, which becomes "the platform can't be asked".
  */
 class PlatformAnswersFuzzTest {
 
@@ -78,7 +79,7 @@ class PlatformAnswersFuzzTest {
 			List<T> list = (List<T>) this.converter.read(type.getType(), null, new Answer(body));
 			return (list != null) ? list : List.of();
 		}
-		catch (HttpMessageNotReadableException ex) {
+		catch (HttpMessageNotReadableException | CharConversionException ex) {
 			return List.of();
 		}
 	}
@@ -87,7 +88,7 @@ class PlatformAnswersFuzzTest {
 		try {
 			return type.cast(this.converter.read(type, null, new Answer(body)));
 		}
-		catch (HttpMessageNotReadableException ex) {
+		catch (HttpMessageNotReadableException | CharConversionException ex) {
 			return null;
 		}
 	}

@@ -134,6 +134,7 @@ class PlatformAnswersTest {
 
 	@ParameterizedTest(name = "“{0}”")
 	@ValueSource(strings = { "", "null", "{}", "{\"id\":\"1\",\"email\":\"sade@example.com\",\"role\":\"seeker\"}",
+			"n\u0000\u0000\u0000\u0000\u0000\u0000\u0000",
 			"{\"id\":\"1\",\"email\":\"sade@example.com\",\"name\":\"Sade\"}",
 			"{\"id\":\" \",\"email\":\"sade@example.com\",\"role\":\"seeker\",\"name\":\"Sade\"}",
 			"{\"id\":\"1\",\"role\":\"seeker\",\"name\":\"Sade\"}" })

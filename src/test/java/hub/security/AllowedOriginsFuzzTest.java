@@ -29,8 +29,8 @@ class AllowedOriginsFuzzTest {
 		String origin = lines.get(0);
 		for (String scheme : List.of("http", "https", "ws", "wss")) {
 			String own = scheme + "://" + lines.get(1) + "/ws/chat/1";
-			if (!isAddress(own)) {
-				continue; // no server takes such a host
+			if (!isAddress(own) || lines.get(1).matches("(?s).*:0.*")) {
+				continue; // no server writes its host so
 			}
 			boolean listed = this.origins.all().contains(origin.toLowerCase(Locale.ROOT));
 			boolean allowed = Fuzzed.promptly(() -> this.origins.allows(origin, own));
