@@ -30,6 +30,8 @@ final class HubProcess {
 
 	private final Map<String, String> environment;
 
+	private final Path runsIn;
+
 	private final Path directory;
 
 	private final int port;
@@ -41,12 +43,14 @@ final class HubProcess {
 	/**
 	 * A hub that is not started yet.
 	 * @param command the JVM, its options and the jar
+	 * @param runsIn where the JVM looks for what the command names
 	 * @param environment all that it is configured by
-	 * @param directory where it runs, which holds its spool and its output
+	 * @param directory what holds its spool, its logs and its output
 	 * @param port where it listens
 	 */
-	HubProcess(List<String> command, Map<String, String> environment, Path directory, int port) {
+	HubProcess(List<String> command, Path runsIn, Map<String, String> environment, Path directory, int port) {
 		this.command.addAll(command);
+		this.runsIn = runsIn;
 		this.environment = environment;
 		this.directory = directory;
 		this.port = port;
@@ -83,11 +87,13 @@ final class HubProcess {
 	void launch() throws IOException {
 		Files.createDirectories(this.directory);
 		File output = log().toFile();
-		ProcessBuilder builder = new ProcessBuilder(this.command).directory(this.directory.toFile())
+		ProcessBuilder builder = new ProcessBuilder(this.command).directory(this.runsIn.toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(output));
 		// Nothing of the caller's environment may configure what is measured.
 		builder.environment().keySet().retainAll(List.of("PATH", "HOME", "LANG", "TMPDIR", "JAVA_HOME"));
+		builder.environment().put("SPOOL_DIR", spool().toString());
+		builder.environment().put("LOG_DIR", this.directory.resolve("logs").toString());
 		builder.environment().putAll(this.environment);
 		this.startedAt = System.nanoTime();
 		this.process = builder.start();

@@ -52,6 +52,8 @@ final class Stage implements AutoCloseable {
 
 	private final List<String> command;
 
+	private final Path runsIn;
+
 	private final Map<String, String> environment;
 
 	private final Thread hook = new Thread(this::abandon, "bench-abandon");
@@ -117,9 +119,11 @@ final class Stage implements AutoCloseable {
 		}
 		all.putAll(environment);
 		all.putAll(options.hubEnvironment());
-		this.command = command(options);
+		Path jar = Path.of(options.text("jar").isEmpty() ? System.getProperty("bench.jar") : options.text("jar"));
+		this.runsIn = options.flag("unpacked") ? Unpacked.folder(jar, java(options), this.directory) : this.directory;
+		this.command = command(options, jar);
 		this.environment = all;
-		this.hub = new HubProcess(this.command, all, this.directory.resolve("hub"), port);
+		this.hub = new HubProcess(this.command, this.runsIn, all, this.directory.resolve("hub"), port);
 	}
 
 	/** What it has acknowledged is on its disk, as with PostgreSQL. */
@@ -181,17 +185,12 @@ final class Stage implements AutoCloseable {
 				: options.text("java");
 	}
 
-	private List<String> command(Options options) throws IOException, InterruptedException {
+	private static List<String> command(Options options, Path jar) {
 		List<String> command = new ArrayList<>();
 		command.add(java(options));
 		command.addAll(Arrays.stream(options.text("jvm").split(" ")).filter((part) -> !part.isBlank()).toList());
-		String jar = options.text("jar").isEmpty() ? System.getProperty("bench.jar") : options.text("jar");
-		if (options.flag("unpacked")) {
-			command.addAll(Unpacked.arguments(Path.of(jar), java(options), this.directory));
-		}
-		else {
-			command.addAll(List.of("-jar", Path.of(jar).toAbsolutePath().toString()));
-		}
+		command.addAll(options.flag("unpacked") ? Unpacked.ARGUMENTS
+				: List.of("-jar", jar.toAbsolutePath().toString()));
 		return command;
 	}
 
@@ -247,7 +246,7 @@ final class Stage implements AutoCloseable {
 		settings.put("SERVER_PORT", String.valueOf(port));
 		Path place = this.directory.resolve("hub" + (this.others.size() + 2));
 		sweep(place);
-		HubProcess other = new HubProcess(this.command, settings, place, port);
+		HubProcess other = new HubProcess(this.command, this.runsIn, settings, place, port);
 		this.others.add(other);
 		return other;
 	}

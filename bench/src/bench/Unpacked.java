@@ -16,13 +16,19 @@ final class Unpacked {
 	}
 
 	/**
+	 * Arguments of the JVM. An archive is passed over in silence where its jars are not found
+	 * by the names it was made with, so this one ends the JVM instead.
+	 */
+	static final List<String> ARGUMENTS = List.of("-Xshare:on", "-XX:SharedArchiveFile=hub.jsa", "-jar", "hub.jar");
+
+	/**
 	 * Unpacks a jar and archives its classes, unless that is done already.
 	 * @param jar the packaged hub
 	 * @param java the program of the JVM that is to run it
 	 * @param work where it is put
-	 * @return arguments of that JVM: the archive and the jar
+	 * @return the folder that the JVM has to run in
 	 */
-	static List<String> arguments(Path jar, String java, Path work) throws IOException, InterruptedException {
+	static Path folder(Path jar, String java, Path work) throws IOException, InterruptedException {
 		Path folder = work.resolve("unpacked");
 		Path note = folder.resolve("made-of");
 		String origin = jar.toAbsolutePath() + " of " + Files.getLastModifiedTime(jar) + " for " + java;
@@ -33,8 +39,7 @@ final class Unpacked {
 			run(java, "ops/archive", folder.toString());
 			Files.writeString(note, origin);
 		}
-		return List.of("-XX:SharedArchiveFile=" + folder.resolve("hub.jsa"), "-jar",
-				folder.resolve("hub.jar").toString());
+		return folder;
 	}
 
 	private static void run(String java, String... command) throws IOException, InterruptedException {
