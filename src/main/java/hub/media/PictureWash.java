@@ -6,6 +6,8 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.SampleModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,16 +44,30 @@ import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
  */
 final class PictureWash {
 
-	/** More than phones take, in pixels; in memory they are four bytes each. */
-	private static final long MOST_PIXELS = 40_000_000;
+	/**
+	 * In pixels, more than WhatsApp lets through (4096 x 3072). A progressive JPEG of so
+	 * many takes 120 MB of native memory at most.
+	 */
+	private static final long MOST_PIXELS = 20_000_000;
+
+	/** What can be decoded as a whole only, which is no photo of WhatsApp's. */
+	private static final long MOST_PIXELS_OF_WEBP = 4_000_000;
 
 	/** The longer side of what is kept, in pixels: sharp on a large screen. */
 	private static final int SIDE = 1920;
 
 	private static final float QUALITY = 0.85f;
 
-	/** Pictures that are decoded at the same time: each may take 200 MB for a moment. */
-	private static final Semaphore ROOM = new Semaphore(2);
+	/** As much of a picture is decoded at a time: a small file may be a large picture. */
+	private static final long STRIP_BYTES = 12_000_000;
+
+	private static final int PLACES = 2;
+
+	/** Small pictures that are decoded at the same time; a large one is alone. */
+	private static final Semaphore ROOM = new Semaphore(PLACES, true);
+
+	/** From so many pixels on a picture is a large one. */
+	private static final long LARGE = 4_000_000;
 
 	static {
 		// Otherwise each picture goes through a file
@@ -72,17 +88,20 @@ final class PictureWash {
 		if (format == null) {
 			throw new NoPictureException("It is none of JPEG, PNG, GIF and WebP");
 		}
-		ROOM.acquireUninterruptibly();
 		try {
-			BufferedImage image = decode(file, format);
-			return encode(upright(image, format.equals("jpeg") ? orientation(file) : 1));
+			Size size = measure(file, format);
+			int places = (size.pixels() > LARGE) ? PLACES : 1;
+			ROOM.acquireUninterruptibly(places);
+			try {
+				return encode(upright(file, format, size));
+			}
+			finally {
+				ROOM.release(places);
+			}
 		}
 		catch (IOException | RuntimeException ex) {
 			// Readers meet damaged files with whatever breaks first
 			throw new NoPictureException("It is damaged: " + ex.getClass().getSimpleName(), ex);
-		}
-		finally {
-			ROOM.release();
 		}
 	}
 
@@ -112,7 +131,37 @@ final class PictureWash {
 		return true;
 	}
 
-	private static BufferedImage decode(byte[] file, String format) throws IOException, NoPictureException {
+	private static Size measure(byte[] file, String format) throws IOException, NoPictureException {
+		return read(file, format, (reader) -> {
+			int width = reader.getWidth(0);
+			int height = reader.getHeight(0);
+			if ((long) width * height > (format.equals("webp") ? MOST_PIXELS_OF_WEBP : MOST_PIXELS)) {
+				throw new NoPictureException("It has " + width + " x " + height + " pixels");
+			}
+			SampleModel samples = reader.getImageTypes(0).next().getSampleModel();
+			return new Size(width, height,
+					samples.getNumDataElements() * DataBuffer.getDataTypeSize(samples.getDataType()) / Byte.SIZE);
+		});
+	}
+
+	/** Rows of a picture; of each {@code step} pixels and rows the first one. */
+	private static BufferedImage decode(byte[] file, String format, Rectangle rows, int step)
+			throws IOException, NoPictureException {
+		return read(file, format, (reader) -> {
+			AtomicBoolean cut = new AtomicBoolean();
+			reader.addIIOReadWarningListener((source, warning) -> cut.compareAndSet(false, isCut(warning)));
+			ImageReadParam param = reader.getDefaultReadParam();
+			param.setSourceSubsampling(step, step, 0, 0);
+			param.setSourceRegion(rows);
+			BufferedImage image = reader.read(0, param);
+			if (cut.get()) {
+				throw new NoPictureException("Its end is missing");
+			}
+			return image;
+		});
+	}
+
+	private static <T> T read(byte[] file, String format, Reading<T> reading) throws IOException, NoPictureException {
 		Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
 		if (!readers.hasNext()) {
 			throw new IllegalStateException("There is no reader for " + format);
@@ -121,23 +170,7 @@ final class PictureWash {
 		try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
 			// Metadata are not even looked at: a bomb may be in them
 			reader.setInput(in, true, true);
-			int width = reader.getWidth(0);
-			int height = reader.getHeight(0);
-			if ((long) width * height > MOST_PIXELS) {
-				throw new NoPictureException("It has " + width + " x " + height + " pixels");
-			}
-			AtomicBoolean cut = new AtomicBoolean();
-			reader.addIIOReadWarningListener((source, warning) -> cut.compareAndSet(false, isCut(warning)));
-			ImageReadParam param = reader.getDefaultReadParam();
-			// Never less than twice of what is kept, which is then scaled smoothly
-			int step = Math.max(1, Math.max(width, height) / (2 * SIDE));
-			param.setSourceSubsampling(step, step, 0, 0);
-			param.setSourceRegion(new Rectangle(width, height));
-			BufferedImage image = reader.read(0, param);
-			if (cut.get()) {
-				throw new NoPictureException("Its end is missing");
-			}
-			return image;
+			return reading.of(reader);
 		}
 		finally {
 			reader.dispose();
@@ -148,21 +181,35 @@ final class PictureWash {
 		return warning.toLowerCase(Locale.ROOT).contains("premature end");
 	}
 
-	/** Scaled, turned, on white where it is transparent, in the colours of the web. */
-	private static BufferedImage upright(BufferedImage image, int orientation) {
-		double scale = Math.min(1.0, (double) SIDE / Math.max(image.getWidth(), image.getHeight()));
-		int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
-		int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
+	/**
+	 * Scaled, turned, on white where it is transparent, in the colours of the web. Drawn
+	 * strip by strip: a phone's photo as a whole would take 40 MB.
+	 */
+	private static BufferedImage upright(byte[] file, String format, Size size) throws IOException, NoPictureException {
+		int orientation = format.equals("jpeg") ? orientation(file) : 1;
+		double scale = Math.min(1.0, (double) SIDE / Math.max(size.width(), size.height()));
+		int width = Math.max(1, (int) Math.round(size.width() * scale));
+		int height = Math.max(1, (int) Math.round(size.height() * scale));
+		// Never less than twice of what is kept, which is then scaled smoothly
+		int step = Math.max(1, Math.max(size.width(), size.height()) / (2 * SIDE));
+		int most = format.equals("webp") ? height : (int) Math.max(1, Math.min(height, scale * size.rows(step)));
 		boolean lies = orientation >= 5 && orientation <= 8;
+		// The writer takes bytes as they are, and packed pixels one by one
 		BufferedImage upright = new BufferedImage(lies ? height : width, lies ? width : height,
-				BufferedImage.TYPE_INT_RGB);
+				BufferedImage.TYPE_3BYTE_BGR);
 		Graphics2D canvas = upright.createGraphics();
 		try {
 			canvas.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
 			canvas.setColor(Color.WHITE);
 			canvas.fillRect(0, 0, upright.getWidth(), upright.getHeight());
 			canvas.transform(turn(orientation, width, height));
-			canvas.drawImage(image, 0, 0, width, height, null);
+			for (int top = 0; top < height; top += most) {
+				int bottom = Math.min(height, top + most);
+				int first = (int) ((long) top * size.height() / height);
+				int end = (int) (((long) bottom * size.height() + height - 1) / height);
+				BufferedImage strip = decode(file, format, new Rectangle(0, first, size.width(), end - first), step);
+				canvas.drawImage(strip, 0, top, width, bottom - top, null);
+			}
 		}
 		finally {
 			canvas.dispose();
@@ -223,6 +270,33 @@ final class PictureWash {
 			writer.dispose();
 		}
 		return new Picture(bytes.toByteArray(), image.getWidth(), image.getHeight());
+	}
+
+	/** What a reader is asked for. */
+	private interface Reading<T> {
+
+		T of(ImageReader reader) throws IOException, NoPictureException;
+
+	}
+
+	/**
+	 * How large a picture is.
+	 *
+	 * @param width in pixels
+	 * @param height in pixels
+	 * @param bytes that a decoded pixel takes
+	 */
+	private record Size(int width, int height, int bytes) {
+
+		private long pixels() {
+			return (long) this.width * this.height;
+		}
+
+		/** How many rows make a strip, where only some are decoded. */
+		private double rows(int step) {
+			return (double) STRIP_BYTES * step * step / ((double) this.width * this.bytes);
+		}
+
 	}
 
 }

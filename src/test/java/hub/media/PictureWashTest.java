@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class PictureWashTest {
 
@@ -79,6 +81,47 @@ class PictureWashTest {
 		BufferedImage image = look(picture);
 		assertThat(alike(image.getRGB(100, 500), RED)).isTrue();
 		assertThat(alike(image.getRGB(1800, 500), BLUE)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jpeg", "png" })
+	@DisplayName("A3: a large photo has no seams where it was decoded piece by piece")
+	void hasNoSeams(String format) throws Exception {
+		byte[] file = Pictures.sunrise(format, 3000, 4000);
+		BufferedImage image = look(PictureWash.wash(file));
+		assertThat(image.getHeight()).isEqualTo(1920);
+		for (int y = 0; y < image.getHeight(); y++) {
+			int brightness = image.getRGB(700, y) & 0xFF;
+			assertThat(brightness).as("row %d", y).isCloseTo(255 * y / 1920, within(4));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "jpeg, 5000, 4000", "png, 5000, 4000", "jpeg, 4000, 5000" })
+	@DisplayName("O9: the largest photo takes no more memory than is free in a hub")
+	void takesLittleMemory(String format, int width, int height, @TempDir Path folder) throws Exception {
+		Path file = Files.write(folder.resolve("photo"), Pictures.sunrise(format, width, height));
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx56m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), WashOne.class.getName(),
+				file.toString())
+			.redirectErrorStream(true)
+			.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).as(output).isZero();
+		assertThat(output).contains((width > height) ? "1920 x 1536" : "1536 x 1920");
+	}
+
+	/** Washes one photo, in a JVM of its own. */
+	static final class WashOne {
+
+		private WashOne() {
+		}
+
+		public static void main(String[] args) throws Exception {
+			Picture picture = PictureWash.wash(Files.readAllBytes(Path.of(args[0])));
+			System.out.println(picture.width() + " x " + picture.height());
+		}
+
 	}
 
 	@DisplayName("A3: a photo stands upright however the phone was held")

@@ -39,6 +39,19 @@ final class Pictures {
 		return encode(image, format);
 	}
 
+	/** Black above, white below, and each row a little lighter than the one before. */
+	static byte[] sunrise(String format, int width, int height) {
+		BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+		Graphics2D canvas = image.createGraphics();
+		for (int y = 0; y < height; y++) {
+			int brightness = 255 * y / height;
+			canvas.setColor(new Color(brightness, brightness, brightness));
+			canvas.fillRect(0, y, width, 1);
+		}
+		canvas.dispose();
+		return encode(image, format);
+	}
+
 	static byte[] transparent() {
 		return encode(new BufferedImage(20, 10, BufferedImage.TYPE_INT_ARGB), "png");
 	}
