@@ -199,17 +199,7 @@ final class Chaos implements AutoCloseable {
 		}
 		Faults catalogue = new Faults(new Faults.Ground(this.stage, this.mail, this.load, disks(), this.clock,
 				this.postgresClock, this.redisRelay, this.postgresRelay), this.random);
-		for (String name : this.options.text("faults").split(",")) {
-			if (catalogue.all().stream().noneMatch((fault) -> fault.isNamed(name))) {
-				throw new IllegalArgumentException("--faults: there is no " + name + " here" + this.skipped
-						+ "; it takes all, or of these, with commas: "
-						+ String.join(", ", catalogue.all().stream().map(Fault::name).toList()));
-			}
-		}
-		return catalogue.all()
-			.stream()
-			.filter((fault) -> fault.isNamed(this.options.text("faults")))
-			.toList();
+		return Fault.named(this.options.text("faults"), catalogue.all(), this.skipped);
 	}
 
 	private List<SmallDisk> disks() throws InterruptedException {

@@ -1,5 +1,7 @@
 package bench;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /**
  * One webhook request and what became of it. Times are {@link System#nanoTime()}, 0 for
  * not yet.
@@ -7,6 +9,10 @@ package bench;
 final class Delivery {
 
 	private static final byte[] NOTHING = {};
+
+	private static final long FIRST_PAUSE_MILLIS = 200;
+
+	private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
 	/** The whole HTTP request, signed; empty once nobody will send it any more. */
 	volatile byte[] request;
@@ -65,6 +71,16 @@ final class Delivery {
 	/** It has arrived: a long run has no room for what was sent. */
 	void forgetRequest() {
 		this.request = NOTHING;
+	}
+
+	/**
+	 * How long to wait before it is tried again: longer each time, and spread, because a
+	 * storm of repetitions would keep a starting hub from its start.
+	 * @return milliseconds, half to one and a half times the pause of so many tries
+	 */
+	long pauseMillis() {
+		long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(this.tries, 10));
+		return pause / 2 + ThreadLocalRandom.current().nextLong(pause);
 	}
 
 	/** Notes that it leaves now. Only one thread at a time has it in hand. */

@@ -1,5 +1,7 @@
 package bench;
 
+import java.util.List;
+
 /**
  * Something that is done to the system for a while.
  *
@@ -15,6 +17,25 @@ record Fault(String name, int seconds, Step begin, Step end) {
 
 		void run() throws Exception;
 
+	}
+
+	/**
+	 * Those that are meant.
+	 * @param names names, or beginnings of them, up to a hyphen, with commas; {@code all}
+	 * @param all what can be done here
+	 * @param skipped why something else can't be
+	 * @return in their order, at least one
+	 * @throws IllegalArgumentException for a name that there is not
+	 */
+	static List<Fault> named(String names, List<Fault> all, List<String> skipped) {
+		for (String name : names.split(",", -1)) {
+			if (all.stream().noneMatch((fault) -> fault.isNamed(name))) {
+				throw new IllegalArgumentException("--faults: there is no '" + name + "' here"
+						+ (skipped.isEmpty() ? "" : " " + skipped) + "; it takes all, or of these, with commas: "
+						+ String.join(", ", all.stream().map(Fault::name).toList()));
+			}
+		}
+		return all.stream().filter((fault) -> fault.isNamed(names)).toList();
 	}
 
 	/**

@@ -77,7 +77,9 @@ final class Faults {
 		add("kill-hubs", aWhile(), () -> kill(stage().hubs()), () -> restart(stage().hubs()));
 		add("kill-postgres", aWhile(), () -> stage().postgres().end("KILL"), this::startPostgres);
 		add("kill-redis", aWhile(), () -> stage().redis().kill(), this::startRedis);
-		add("kill-mail", aWhile() + OUTAGE, () -> this.ground.mail().kill(), this::startMail);
+		if (this.ground.mail() != null) {
+			add("kill-mail", aWhile() + OUTAGE, () -> this.ground.mail().kill(), this::startMail);
+		}
 		if (stage().kafka() != null) {
 			add("kill-kafka", aWhile() + MOMENT, () -> stage().kafka().kill(), () -> {
 				stage().kafka().start();
@@ -135,8 +137,10 @@ final class Faults {
 				add("stop-kafka-" + seconds, seconds, () -> Proc.signal("STOP", List.of(stage().kafka().pid())),
 						() -> Proc.signal("CONT", List.of(stage().kafka().pid())));
 			}
-			add("stop-mail-" + seconds, seconds, () -> this.ground.mail().signal("STOP"),
-					() -> this.ground.mail().signal("CONT"));
+			if (this.ground.mail() != null) {
+				add("stop-mail-" + seconds, seconds, () -> this.ground.mail().signal("STOP"),
+						() -> this.ground.mail().signal("CONT"));
+			}
 		}
 	}
 
@@ -165,6 +169,9 @@ final class Faults {
 	}
 
 	private void webhooks() {
+		if (this.ground.load() == null) {
+			return;
+		}
 		webhooks("repeated", Courier.repeating(fresh(), 150));
 		webhooks("at-once", Courier.atOnce());
 		webhooks("shuffled", Courier.shuffling(fresh(), 8000));
@@ -234,8 +241,8 @@ final class Faults {
 	 * What faults are done to.
 	 *
 	 * @param stage hubs and servers
-	 * @param mail the mail server
-	 * @param load who brings webhooks
+	 * @param mail the mail server, null without one
+	 * @param load who brings webhooks, null if they can't be brought otherwise
 	 * @param disks the hubs' spools, none if they can't be filled
 	 * @param clock the first hub's clock, null if it can't be set
 	 * @param postgresClock PostgreSQL's clock, null if it can't be set

@@ -2,6 +2,7 @@ package bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -40,8 +42,6 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 	/** How long somebody who books thinks about each step. */
 	private static final int STEP_SECONDS = 5;
 
-	private static final long RETRY_MILLIS = 1000;
-
 	/** How long an agent thinks. */
 	private static final long AGENT_MILLIS = 500;
 
@@ -51,7 +51,7 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 	/** Comes with a question that is put to an agent, in a button or in a template. */
 	private static final byte[] QUESTION = Bytes.ascii("\"check:");
 
-	private final int rate;
+	private volatile int rate;
 
 	private final Homes homes;
 
@@ -69,9 +69,10 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 
 	private final Map<Kind, AtomicLong> accepted = new EnumMap<>(Kind.class);
 
-	private final Map<Integer, Integer> nextOf = new HashMap<>();
-
 	private final Map<Integer, Deque<String>> bookings = new HashMap<>();
+
+	/** What each seeker who books did last. */
+	private final Map<Integer, Delivery> lastSteps = new HashMap<>();
 
 	private final Map<String, Integer> questions = new HashMap<>();
 
@@ -82,6 +83,11 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 	private final AtomicLong done = new AtomicLong();
 
 	private final AtomicLong refused = new AtomicLong();
+
+	private final AtomicLong asksInDoubt = new AtomicLong();
+
+	/** Who answers a message of the hub's with a photo once they have it, by its id. */
+	private final Map<String, Integer> photographers = new ConcurrentHashMap<>();
 
 	private final AtomicLong confirmed = new AtomicLong();
 
@@ -100,6 +106,8 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 	private WebhookClient client;
 
 	private int hubPort;
+
+	private int asked;
 
 	private volatile long measuredFrom;
 
@@ -136,13 +144,23 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 	}
 
 	private void pace() {
-		Pace pace = new Pace(this.rate);
+		int rate = this.rate;
+		Pace pace = new Pace(rate);
 		for (int n = 0; !this.stopped; n++) {
+			if (rate != this.rate) {
+				rate = this.rate;
+				pace = new Pace(rate);
+				n = 0;
+			}
 			Kind kind = PARTS.get(this.shares.next());
+			int seeker = (kind == Kind.BOOKING) ? this.people.next(kind) : -1;
+			if (seeker >= 0 && this.lastSteps.containsKey(seeker) && this.lastSteps.get(seeker).acceptedAt == 0) {
+				kind = Kind.MENU; // who was not heard has nothing to go on with
+			}
 			Delivery delivery = switch (kind) {
 				case MENU -> this.meta.text(this.people.next(kind), "menu");
 				case BROWSE -> this.meta.choice(this.people.next(kind), "seeker_browse");
-				case BOOKING -> step(this.people.next(kind));
+				case BOOKING -> step(seeker);
 				default -> ask();
 			};
 			Kind request = (kind == Kind.CHECK || kind == Kind.PHOTO) ? Kind.ASK : kind;
@@ -163,13 +181,15 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 		}
 		String step = steps.poll();
 		this.confirmed.addAndGet(steps.isEmpty() ? 1 : 0);
-		return (steps.size() == 1) ? this.meta.choice(seeker, step) : this.meta.tap(seeker, step);
+		Delivery delivery = (steps.size() == 1) ? this.meta.choice(seeker, step) : this.meta.tap(seeker, step);
+		this.lastSteps.put(seeker, delivery);
+		return delivery;
 	}
 
-	/** The same visitor asks about another home each time. */
+	/** Nobody asks about a home again: an open check would be the answer. */
 	private Delivery ask() {
-		int count = this.nextOf.merge(0, 1, Integer::sum) - 1;
-		int visitor = count % this.tokens.size();
+		int count = this.asked++;
+		int visitor = (count + count / this.homes.count()) % this.tokens.size();
 		int home = count % this.homes.count() + 1;
 		String body = "{\"listing_id\":\"%d\",\"thread_id\":\"%d\"}".formatted(home, visitor + 1);
 		String request = """
@@ -208,16 +228,19 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 	public void sent(int contact, long messageId, String callbackData, String providerId, long at,
 			Provider.Content content) {
 		this.sent.add(new Sent(contact, messageId, providerId, at));
-		REPORTS.forEach((state, millis) -> postLater(millis, Kind.STATUS,
-				() -> this.meta.status(state, providerId, callbackData, contact)));
 		String question = content.after(QUESTION);
 		if (!question.isEmpty()) {
 			String token = question.substring(0, Math.max(0, question.indexOf(':')));
+			int times;
 			synchronized (this.questions) {
-				this.questions.merge(token, 1, Integer::sum);
+				times = this.questions.merge(token, 1, Integer::sum);
 			}
-			answer(contact, token, providerId);
+			if (times == 1) {
+				answer(contact, token, providerId);
+			}
 		}
+		REPORTS.forEach((state, millis) -> postLater(millis, Kind.STATUS,
+				() -> this.meta.status(state, providerId, callbackData, contact)));
 	}
 
 	private void answer(int agent, String token, String providerId) {
@@ -225,17 +248,34 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 			postLater(AGENT_MILLIS, Kind.CHECK, () -> this.meta.tap(agent, "check:" + token + ":yes"));
 			return;
 		}
+		this.due.incrementAndGet();
+		this.photographers.put(providerId, agent);
+	}
+
+	/** A photo says nothing of the question but which message it answers: that has to be known. */
+	private void photograph(int agent, String providerId) {
 		long media = 1_000_000_000_000_000L + this.photos.incrementAndGet();
 		postLater(AGENT_MILLIS, Kind.PHOTO,
 				() -> this.meta.photo(agent, Long.toString(media), "yes still available", providerId));
+		this.done.incrementAndGet();
 	}
 
 	@Override
 	public void answered(Delivery delivery, int status, long at) {
 		Kind kind = (Kind) delivery.mark;
 		if (status != ((kind == Kind.ASK) ? 202 : 200)) {
+			if (kind == Kind.ASK && status >= 500) {
+				this.asksInDoubt.incrementAndGet();
+			}
 			again(delivery);
 			return;
+		}
+		if (kind == Kind.STATUS && delivery.id.endsWith(":sent")) {
+			String providerId = delivery.id.substring(0, delivery.id.indexOf(':'));
+			Integer agent = this.photographers.remove(providerId);
+			if (agent != null) {
+				photograph(agent, providerId);
+			}
 		}
 		delivery.acceptedAt = at;
 		delivery.forgetRequest();
@@ -248,12 +288,28 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 
 	@Override
 	public void broken(Delivery delivery) {
+		if (delivery.mark == Kind.ASK) {
+			this.asksInDoubt.incrementAndGet();
+		}
+		again(delivery);
+	}
+
+	@Override
+	public void unreached(Delivery delivery) {
 		again(delivery);
 	}
 
 	private void again(Delivery delivery) {
-		this.refused.incrementAndGet();
-		this.later.schedule(() -> this.client.post(delivery), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+		this.refused.addAndGet((delivery.tries == 1) ? 1 : 0);
+		this.later.schedule(() -> this.client.post(delivery), delivery.pauseMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * From now on people do more, or less.
+	 * @param rate what they do in a second
+	 */
+	void goAt(int rate) {
+		this.rate = rate;
 	}
 
 	/** From now on latencies count. */
@@ -310,6 +366,19 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 		return this.refused.get();
 	}
 
+	/** How many requests for a check left and got no answer that says what came of them. */
+	long asksInDoubt() {
+		return this.asksInDoubt.get();
+	}
+
+	/**
+	 * Asks again whoever does not answer for long, as providers and browsers do.
+	 * @param patience so long a request waits for its answer
+	 */
+	void giveUpAfter(Duration patience) {
+		this.client.giveUpAfter(patience);
+	}
+
 	/** How many bookings were confirmed. */
 	long confirmed() {
 		return this.confirmed.get();
@@ -320,9 +389,14 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 		return this.photos.get();
 	}
 
-	/** How many messages the provider got. */
+	/** How many requests to send something the provider took. */
 	long requests() {
 		return this.sent.count();
+	}
+
+	/** How many different messages the provider got. */
+	long messagesSent() {
+		return this.sent.all().stream().mapToLong(Sent::messageId).distinct().count();
 	}
 
 	/**

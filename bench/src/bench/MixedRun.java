@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import org.HdrHistogram.Histogram;
 
@@ -21,6 +22,17 @@ final class MixedRun implements AutoCloseable {
 	private static final Duration SETTLING = Duration.ofMinutes(3);
 
 	private static final int PATIENCE_SECONDS = 30;
+
+	private static final Duration PROVIDERS_PATIENCE = Duration.ofSeconds(20);
+
+	private static final int COMPILERS_SECONDS = 10;
+
+	private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(5);
+
+	private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(2);
+
+	private static final String QUEUED = """
+			select (select count(*) from hub.inbox where state = 0) + (select count(*) from hub.outbox where state in (0, 3, 4))""";
 
 	private static final String OPEN = """
 			select (select count(*) from hub.inbox where state = 0)
@@ -45,6 +57,8 @@ final class MixedRun implements AutoCloseable {
 
 	private final long startMillis;
 
+	private boolean disturbed;
+
 	/**
 	 * Starts all of it but the load.
 	 * @param options see {@link #defaults()}
@@ -62,7 +76,7 @@ final class MixedRun implements AutoCloseable {
 		}
 		this.load = new MixedLoad(options.number("rate"), weights, this.homes, new MixedLoad.People(seekers, weights, options.number("rate")),
 				tokens);
-		this.stage = new Stage(options, Map.of("LIMIT_CHECKS_PER_HOUR", "0"), this.load);
+		this.stage = new Stage(options, Map.of("LIMIT_CHECKS_PER_HOUR", "0", "IN_DOUBT_AFTER", "PT10S"), this.load);
 		this.stage.provider().ask(this.homes);
 		this.startMillis = this.stage.startHub();
 		try (Connection connection = this.stage.postgres().connect()) {
@@ -82,7 +96,7 @@ final class MixedRun implements AutoCloseable {
 	 */
 	static Map<String, String> defaults() {
 		Map<String, String> defaults = Stage.defaults();
-		defaults.put("rate", "200");
+		defaults.put("rate", "100");
 		MixedLoad.PARTS.forEach((kind) -> defaults.put(kind.option(), kind.share()));
 		defaults.put("contacts", "2000");
 		defaults.put("agents", "300");
@@ -124,29 +138,63 @@ final class MixedRun implements AutoCloseable {
 		return this.load;
 	}
 
-	/** Lets it run until the JVM has compiled what it will, and then count. */
+	/**
+	 * Lets it run at half the rate until the JVM's compilers have caught up, then as it
+	 * is to be measured. At the full rate a new hub has less than a tenth of the
+	 * processors for them, and lags for minutes.
+	 */
 	void warmUp() throws IOException, InterruptedException, SQLException {
-		this.load.start(this.stage.hub().port());
 		System.err.println("  warming up");
-		Thread.sleep(this.options.number("warmup") * 1000L);
+		this.load.goAt(Math.max(1, this.options.number("rate") / 2));
+		this.load.start(this.stage.hub().port());
+		long start = System.nanoTime();
+		Usage used;
+		do {
+			Usage before = Usage.of(this.stage);
+			Thread.sleep(Math.min(COMPILERS_SECONDS, this.options.number("warmup")) * 1000L);
+			used = Usage.of(this.stage).minus(before);
+		}
+		while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(this.options.number("warmup"))
+				|| used.compilers() > 0.1 * used.seconds() && System.nanoTime() - start < LONGEST_WARM_UP.toNanos());
+		this.load.goAt(this.options.number("rate"));
+		Thread.sleep(COMPILERS_SECONDS * 1000L);
 		this.stage.postgres().execute("vacuum analyze");
 		this.load.measure();
+	}
+
+	/**
+	 * Does something to the system while people do what they do.
+	 * @param fault what
+	 * @param quietSeconds how long nothing else is done to it once it has caught up: no
+	 * more waits than comes in a second
+	 * @return a sentence if it has not, empty if it has
+	 */
+	String disturb(Fault fault, int quietSeconds) throws Exception {
+		this.disturbed = true;
+		this.load.giveUpAfter(PROVIDERS_PATIENCE);
+		// What a fault kills it starts again: it may not end by itself
+		this.stage.hub().demandAlive();
+		fault.begin().run();
+		TimeUnit.SECONDS.sleep(fault.seconds());
+		fault.end().run();
+		long over = System.nanoTime();
+		while (this.stage.postgres().number(QUEUED) > this.options.number("rate")) {
+			if (System.nanoTime() - over > LONGEST_CATCHING_UP.toNanos()) {
+				return "the hub had not caught up %d s after %s".formatted(LONGEST_CATCHING_UP.toSeconds(), fault.name());
+			}
+			Thread.sleep(250);
+		}
+		TimeUnit.SECONDS.sleep(quietSeconds);
+		return "";
 	}
 
 	/**
 	 * Ends the load and waits until the hub has done all of it.
 	 * @return whether it has come to rest
 	 */
-	boolean finish() throws InterruptedException, SQLException {
+	boolean finish() throws InterruptedException, IOException, SQLException {
 		this.load.stop();
-		long deadline = System.nanoTime() + SETTLING.toNanos();
-		while (System.nanoTime() < deadline) {
-			if (this.load.allAccepted() && this.stage.postgres().number(OPEN) == 0 && this.load.allAccepted()) {
-				return true;
-			}
-			Thread.sleep(250);
-		}
-		return false;
+		return Settling.await(this.stage, this.load::allAccepted, OPEN, SETTLING);
 	}
 
 	/**
@@ -192,23 +240,32 @@ final class MixedRun implements AutoCloseable {
 				complaints.add("messages were lost, doubled, out of order or never accepted");
 			}
 		}
-		double asked = this.load.accepted(Kind.ASK);
-		long messages = this.load.requests();
+		long asked = this.load.accepted(Kind.ASK);
+		long inDoubt = this.load.asksInDoubt();
+		double checks = number("select count(*) from hub.availability_check");
+		long messages = this.load.messagesSent();
 		long twice = this.load.questions().values().stream().filter((times) -> times != 1).count();
-		expect(complaints, table, "requests that were not accepted at once", this.load.refused(), 0);
+		if (this.disturbed) {
+			table.add("requests that were not accepted at once", "", this.load.refused());
+			table.add("questions that an agent had twice", "", twice);
+		}
+		else {
+			expect(complaints, table, "requests that were not accepted at once", this.load.refused(), 0);
+			expect(complaints, table, "questions that an agent had twice", twice, 0);
+		}
 		expect(complaints, table, "bookings at the platform", this.homes.booked(), this.load.confirmed());
 		expect(complaints, table, "bookings that the hub knows", number("select count(*) from hub.booking"),
 				this.load.confirmed());
 		expect(complaints, table, "times that were booked already", this.homes.refused(), 0);
-		expect(complaints, table, "checks", number("select count(*) from hub.availability_check"), asked);
-		expect(complaints, table, "questions to agents", this.load.questions().size(), asked);
-		expect(complaints, table, "questions that an agent had twice", twice, 0);
+		table.add("requests for a check that may have come and were repeated", "", inDoubt);
+		expect(complaints, table, "checks", checks, Math.max(asked, Math.min(checks, asked + inDoubt)));
+		expect(complaints, table, "questions to agents", this.load.questions().size(), checks);
 		expect(complaints, table, "checks answered",
-				number("select count(*) from hub.availability_check where state = 'available'"), asked);
+				number("select count(*) from hub.availability_check where state = 'available'"), checks);
 		expect(complaints, table, "photos kept", number("select count(*) from hub.photo"), this.load.photos());
 		expect(complaints, table, "photos shown to visitors",
 				number("select count(*) from hub.availability_check where cardinality(photos) = 1"), this.load.photos());
-		expect(complaints, table, "reports accepted", this.load.accepted(Kind.STATUS), 3.0 * messages);
+		expect(complaints, table, "reports accepted", this.load.accepted(Kind.STATUS), 3.0 * this.load.requests());
 		expect(complaints, table, "messages that were read",
 				number("select count(*) from hub.message where direction = 'out' and state = 4"), messages);
 		expect(complaints, table, "dead or set aside", number(DEAD), 0);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -27,9 +28,25 @@ final class Settling {
 	 */
 	static boolean await(Stage stage, SteadyLoad load, Duration longest)
 			throws InterruptedException, IOException, SQLException {
+		return await(stage, load::allAccepted, OPEN, longest);
+	}
+
+	/**
+	 * Waits until there is nothing open, nothing in the spool and, where there is one,
+	 * nothing in the broker.
+	 * @param stage the hub and its database
+	 * @param allAccepted whether the load, which has stopped, has brought all that it had
+	 * @param open counts what is open
+	 * @param longest how long at most
+	 * @return whether that has come to pass
+	 */
+	static boolean await(Stage stage, BooleanSupplier allAccepted, String open, Duration longest)
+			throws InterruptedException, IOException, SQLException {
 		long deadline = System.nanoTime() + longest.toNanos();
 		while (System.nanoTime() < deadline) {
-			if (load.allAccepted() && spooled(stage) == 0 && stage.lag() == 0 && stage.postgres().number(OPEN) == 0) {
+			// What is accepted may lie in the spool, then in the broker, then in the database
+			if (allAccepted.getAsBoolean() && spooled(stage) == 0 && stage.lag() == 0
+					&& stage.postgres().number(open) == 0 && allAccepted.getAsBoolean()) {
 				return true;
 			}
 			Thread.sleep(250);

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,10 +27,6 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aud
 	private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
 
 	private static final int CONNECTIONS = 256;
-
-	private static final long FIRST_RETRY_MILLIS = 200;
-
-	private static final long LONGEST_RETRY_MILLIS = 10_000;
 
 	private final int rate;
 
@@ -222,10 +217,7 @@ final class SteadyLoad implements WebhookClient.Listener, Provider.Listener, Aud
 		if (delivery != delivery.original) {
 			return; // its original is delivered in any case
 		}
-		long delay = Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(delivery.tries, 10));
-		// Spread: a storm of repetitions would keep a starting hub from its start.
-		long spread = delay / 2 + ThreadLocalRandom.current().nextLong(delay);
-		this.again.schedule(() -> this.client.post(delivery), spread, TimeUnit.MILLISECONDS);
+		this.again.schedule(() -> this.client.post(delivery), delivery.pauseMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	@Override

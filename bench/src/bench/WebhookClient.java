@@ -34,6 +34,11 @@ final class WebhookClient implements Closeable {
 		/** The connection broke, or there was none: nobody knows. */
 		void broken(Delivery delivery);
 
+		/** There was no connection: it has certainly not arrived this time. */
+		default void unreached(Delivery delivery) {
+			broken(delivery);
+		}
+
 	}
 
 	private static final int CONNECT_MILLIS = 1000;
@@ -125,7 +130,7 @@ final class WebhookClient implements Closeable {
 				return;
 			}
 			catch (IOException ex) {
-				this.listener.broken(next);
+				this.listener.unreached(next);
 				next = afterEnd();
 			}
 		}
