@@ -15,7 +15,7 @@ ENV JAVA_TOOL_OPTIONS="-Xms192m -Xmx192m -XX:+UseSerialGC -XX:+UseTransparentHug
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
-# An archive of the classes halves the start: it is made where it is used, by the same Java.
+# An archive of the classes spares two fifths of the start: it is made where it is used, by the same Java.
 COPY ops/archive ./
 RUN ./archive . && rm archive
 USER hub
