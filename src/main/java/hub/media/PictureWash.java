@@ -58,6 +58,12 @@ final class PictureWash {
 
 	private static final float QUALITY = 0.85f;
 
+	/**
+	 * Of a progressive JPEG; programs write ten or twelve. Each goes over all of the
+	 * picture, and takes 26 bytes of the file.
+	 */
+	private static final int MOST_SCANS = 30;
+
 	/** As much of a picture is decoded at a time: a small file may be a large picture. */
 	private static final long STRIP_BYTES = 12_000_000;
 
@@ -89,6 +95,9 @@ final class PictureWash {
 			throw new NoPictureException("It is none of JPEG, PNG, GIF and WebP");
 		}
 		try {
+			if (format.equals("jpeg") && scans(file) > MOST_SCANS) {
+				throw new NoPictureException("It has more than " + MOST_SCANS + " scans");
+			}
 			Size size = measure(file, format);
 			int places = (size.pixels() > LARGE) ? PLACES : 1;
 			ROOM.acquireUninterruptibly(places);
@@ -175,6 +184,32 @@ final class PictureWash {
 		finally {
 			reader.dispose();
 		}
+	}
+
+	/**
+	 * How often a JPEG goes over its picture (ITU T.81, B.1): segments have a length, and
+	 * in what follows a start of scan 0xFF is a marker unless 0 follows.
+	 */
+	private static int scans(byte[] file) {
+		int scans = 0;
+		int at = 2;
+		while (at + 3 < file.length) {
+			int marker = file[at + 1] & 0xFF;
+			if ((file[at] & 0xFF) != 0xFF || marker == 0xFF) {
+				at++;
+			}
+			else if (marker == 0xD9) {
+				break;
+			}
+			else if (marker == 0 || marker == 1 || marker >= 0xD0 && marker <= 0xD7) {
+				at += 2;
+			}
+			else {
+				scans += (marker == 0xDA) ? 1 : 0;
+				at += 2 + ((file[at + 2] & 0xFF) << 8 | file[at + 3] & 0xFF);
+			}
+		}
+		return scans;
 	}
 
 	private static boolean isCut(String warning) {

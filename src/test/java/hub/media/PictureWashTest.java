@@ -190,6 +190,16 @@ class PictureWashTest {
 	}
 
 	@Test
+	@DisplayName("O9: a small file that goes over its picture a thousand times is refused before it does")
+	void refusesScanBombs() throws Exception {
+		byte[] bomb = Pictures.scanBomb(1000, 800, 1000);
+		assertThat(bomb).hasSizeLessThan(64 * 1024);
+		assertThatThrownBy(() -> PictureWash.wash(bomb)).isInstanceOf(NoPictureException.class)
+			.hasMessageContaining("scans");
+		assertThat(PictureWash.wash(Pictures.scanBomb(1000, 800, 0)).width()).as("a progressive JPEG").isEqualTo(1000);
+	}
+
+	@Test
 	@DisplayName("O9: damaged files are refused or shown, and nothing else happens")
 	void survivesDamage() {
 		Random random = new Random(7);

@@ -13,7 +13,12 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Files that claim to be pictures, true ones and others.
@@ -50,6 +55,38 @@ final class Pictures {
 		}
 		canvas.dispose();
 		return encode(image, format);
+	}
+
+	/** A small JPEG that goes over a large picture again and again. */
+	static byte[] scanBomb(int width, int height, int scans) {
+		ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+		ImageWriteParam param = writer.getDefaultWriteParam();
+		param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+			writer.setOutput(out);
+			BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+			writer.write(null, new IIOImage(image, null, null), param);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		finally {
+			writer.dispose();
+		}
+		byte[] file = bytes.toByteArray();
+		int end = file.length - 2;
+		int last = end;
+		while ((file[last] & 0xFF) != 0xFF || (file[last + 1] & 0xFF) != 0xDA) {
+			last--;
+		}
+		ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+		bomb.write(file, 0, end);
+		for (int n = 0; n < scans; n++) {
+			bomb.write(file, last, end - last);
+		}
+		bomb.write(file, end, 2);
+		return bomb.toByteArray();
 	}
 
 	static byte[] transparent() {
