@@ -31,9 +31,6 @@ final class MixedRun implements AutoCloseable {
 
 	private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(2);
 
-	private static final String QUEUED = """
-			select (select count(*) from hub.inbox where state = 0) + (select count(*) from hub.outbox where state in (0, 3, 4))""";
-
 	private static final String OPEN = """
 			select (select count(*) from hub.inbox where state = 0)
 			     + (select count(*) from hub.outbox where state in (0, 3, 4))
@@ -167,9 +164,9 @@ final class MixedRun implements AutoCloseable {
 	 * @param fault what
 	 * @param quietSeconds how long nothing else is done to it once it has caught up: no
 	 * more waits than comes in a second
-	 * @return a sentence if it has not, empty if it has
+	 * @return whether it has within two minutes
 	 */
-	String disturb(Fault fault, int quietSeconds) throws Exception {
+	boolean disturb(Fault fault, int quietSeconds) throws Exception {
 		this.disturbed = true;
 		this.load.giveUpAfter(PROVIDERS_PATIENCE);
 		// What a fault kills it starts again: it may not end by itself
@@ -178,14 +175,14 @@ final class MixedRun implements AutoCloseable {
 		TimeUnit.SECONDS.sleep(fault.seconds());
 		fault.end().run();
 		long over = System.nanoTime();
-		while (this.stage.postgres().number(QUEUED) > this.options.number("rate")) {
+		while (this.stage.postgres().number(Settling.QUEUED) > this.options.number("rate")) {
 			if (System.nanoTime() - over > LONGEST_CATCHING_UP.toNanos()) {
-				return "the hub had not caught up %d s after %s".formatted(LONGEST_CATCHING_UP.toSeconds(), fault.name());
+				return false;
 			}
 			Thread.sleep(250);
 		}
 		TimeUnit.SECONDS.sleep(quietSeconds);
-		return "";
+		return true;
 	}
 
 	/**
@@ -258,6 +255,7 @@ final class MixedRun implements AutoCloseable {
 				this.load.confirmed());
 		expect(complaints, table, "times that were booked already", this.homes.refused(), 0);
 		table.add("requests for a check that may have come and were repeated", "", inDoubt);
+		// Each try whose answer was lost may have made one more
 		expect(complaints, table, "checks", checks, Math.max(asked, Math.min(checks, asked + inDoubt)));
 		expect(complaints, table, "questions to agents", this.load.questions().size(), checks);
 		expect(complaints, table, "checks answered",

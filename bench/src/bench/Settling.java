@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  */
 final class Settling {
 
-	private static final String OPEN = """
+	/** Counts what waits in the queues. */
+	static final String QUEUED = """
 			select (select count(*) from hub.inbox where state = 0) + (select count(*) from hub.outbox where state in (0, 3, 4))""";
 
 	private Settling() {
@@ -28,7 +29,7 @@ final class Settling {
 	 */
 	static boolean await(Stage stage, SteadyLoad load, Duration longest)
 			throws InterruptedException, IOException, SQLException {
-		return await(stage, load::allAccepted, OPEN, longest);
+		return await(stage, load::allAccepted, QUEUED, longest);
 	}
 
 	/**

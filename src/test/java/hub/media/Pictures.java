@@ -44,17 +44,22 @@ final class Pictures {
 		return encode(image, format);
 	}
 
-	/** Black above, white below, and each row a little lighter than the one before. */
-	static byte[] sunrise(String format, int width, int height) {
+	/** Bands of 400 rows, each of which gets darker and lighter again. */
+	static byte[] waves(String format, int width, int height) {
 		BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
 		Graphics2D canvas = image.createGraphics();
 		for (int y = 0; y < height; y++) {
-			int brightness = 255 * y / height;
+			int brightness = wave(y);
 			canvas.setColor(new Color(brightness, brightness, brightness));
 			canvas.fillRect(0, y, width, 1);
 		}
 		canvas.dispose();
 		return encode(image, format);
+	}
+
+	/** How light a row of the waves is. */
+	static int wave(int row) {
+		return 255 * Math.abs(row % 400 - 200) / 200;
 	}
 
 	/** A small JPEG that goes over a large picture again and again. */
