@@ -89,7 +89,7 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 	/** Who answers a message of the hub's with a photo once they have it, by its id. */
 	private final Map<String, Integer> photographers = new ConcurrentHashMap<>();
 
-	private final AtomicLong confirmed = new AtomicLong();
+	private final Queue<String> confirmations = new ConcurrentLinkedQueue<>();
 
 	private final AtomicLong photos = new AtomicLong();
 
@@ -180,9 +180,11 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 			steps.add("confirm:" + time.home() + ":" + time.slotId());
 		}
 		String step = steps.poll();
-		this.confirmed.addAndGet(steps.isEmpty() ? 1 : 0);
 		Delivery delivery = (steps.size() == 1) ? this.meta.choice(seeker, step) : this.meta.tap(seeker, step);
 		this.lastSteps.put(seeker, delivery);
+		if (steps.isEmpty()) {
+			this.confirmations.add(delivery.id);
+		}
 		return delivery;
 	}
 
@@ -379,9 +381,9 @@ final class MixedLoad implements WebhookClient.Listener, Provider.Listener, Audi
 		this.client.giveUpAfter(patience);
 	}
 
-	/** How many bookings were confirmed. */
-	long confirmed() {
-		return this.confirmed.get();
+	/** The ids of the messages that confirm a booking. */
+	List<String> confirmations() {
+		return List.copyOf(this.confirmations);
 	}
 
 	/** How many photos were sent. */

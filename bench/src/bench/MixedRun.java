@@ -3,6 +3,7 @@ package bench;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,12 @@ final class MixedRun implements AutoCloseable {
 
 	private static final String DEAD = """
 			select (select count(*) from hub.inbox where state in (2, 3)) + (select count(*) from hub.outbox where state = 2)""";
+
+	/** Who has confirmed and is not told that it is booked. */
+	private static final String NOT_BOOKED = """
+			select count(*) from hub.message m where direction = 'in' and provider_id = any (?) and not exists (
+			    select from hub.message told where told.correlation_id = m.correlation_id and told.contact_id = m.contact_id
+			    and told.direction = 'out' and told.text ~ '^✅ \\*(Your inspection is|You have) booked')""";
 
 	private final Options options;
 
@@ -229,7 +236,10 @@ final class MixedRun implements AutoCloseable {
 	 */
 	List<String> audit(Table table) throws SQLException, InterruptedException {
 		List<String> complaints = new ArrayList<>();
+		long confirmed = this.load.confirmations().size();
+		long notBooked;
 		try (Connection connection = this.stage.postgres().connect()) {
+			notBooked = notBooked(connection);
 			Audit audit = Audit.of(connection, this.load);
 			audit.addTo(table);
 			audit.printFindings();
@@ -245,14 +255,17 @@ final class MixedRun implements AutoCloseable {
 		if (this.disturbed) {
 			table.add("requests that were not accepted at once", "", this.load.refused());
 			table.add("questions that an agent had twice", "", twice);
+			// The platform could not be reached: they are told so, and to try again
+			table.add("confirmations that did not become a booking, as was said", "", notBooked);
 		}
 		else {
+			expect(complaints, table, "confirmations that did not become a booking", notBooked, 0);
 			expect(complaints, table, "requests that were not accepted at once", this.load.refused(), 0);
 			expect(complaints, table, "questions that an agent had twice", twice, 0);
 		}
-		expect(complaints, table, "bookings at the platform", this.homes.booked(), this.load.confirmed());
+		expect(complaints, table, "bookings at the platform", this.homes.booked(), confirmed - notBooked);
 		expect(complaints, table, "bookings that the hub knows", number("select count(*) from hub.booking"),
-				this.load.confirmed());
+				confirmed - notBooked);
 		expect(complaints, table, "times that were booked already", this.homes.refused(), 0);
 		table.add("requests for a check that may have come and were repeated", "", inDoubt);
 		// Each try whose answer was lost may have made one more
@@ -272,6 +285,16 @@ final class MixedRun implements AutoCloseable {
 				this.crowd.missing(this.stage.postgres(), PATIENCE_SECONDS), 0);
 		expect(complaints, table, "messages missing, doubled or out of order at sockets", this.crowd.wrong(), 0);
 		return complaints;
+	}
+
+	private long notBooked(Connection connection) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(NOT_BOOKED)) {
+			statement.setArray(1, connection.createArrayOf("text", this.load.confirmations().toArray()));
+			try (ResultSet row = statement.executeQuery()) {
+				row.next();
+				return row.getLong(1);
+			}
+		}
 	}
 
 	private double number(String sql) throws SQLException {

@@ -157,6 +157,25 @@ class RelayIT {
 	}
 
 	@Test
+	@DisplayName("C8: an agent who quotes their own words goes on talking to the visitor")
+	void ownWordsQuoted() {
+		this.ada.writes("hello").gets();
+		try (ChatClient sade = talks(SADE, "2")) {
+			sade.says("a", "Is there parking?");
+			this.ada.gets((message) -> message.get("text").asText().contains("parking"));
+			this.ada.writes("There is room for one car");
+			fromAgent(sade);
+			JsonNode own = this.ada.messages()
+				.stream()
+				.filter((message) -> message.get("text").asText().equals("There is room for one car"))
+				.findFirst()
+				.orElseThrow();
+			this.ada.quotes(own, "And for a bicycle");
+			assertThat(fromAgent(sade).get("text").asText()).isEqualTo("And for a bicycle");
+		}
+	}
+
+	@Test
 	@DisplayName("C8, A4: with a check open, words that answer it are the check's, other words the visitor's, and what could be either is asked about")
 	void talkAndCheck() {
 		this.ada.writes("hello").gets();

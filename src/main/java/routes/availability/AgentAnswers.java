@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import hub.alert.Incidents;
 import hub.contact.Identity;
@@ -16,6 +19,8 @@ import hub.message.Kind;
 import hub.message.OutboundMessage;
 import hub.store.Database;
 import hub.text.Texts;
+import hub.turn.Quotes;
+import hub.turn.Quotes.Speaker;
 import hub.turn.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +51,8 @@ public class AgentAnswers {
 
 	private final Bursts bursts;
 
+	private final Quotes quotes;
+
 	private final ReplyParser parser;
 
 	private final PriceWords prices;
@@ -60,11 +67,12 @@ public class AgentAnswers {
 
 	private final Clock clock;
 
-	public AgentAnswers(Database database, CheckRows rows, Bursts bursts, ReplyParser parser, PriceWords prices,
-			AgentLetters letters, CheckNews news, Incidents incidents, Texts texts, Clock clock) {
+	public AgentAnswers(Database database, CheckRows rows, Bursts bursts, Quotes quotes, ReplyParser parser,
+			PriceWords prices, AgentLetters letters, CheckNews news, Incidents incidents, Texts texts, Clock clock) {
 		this.database = database;
 		this.rows = rows;
 		this.bursts = bursts;
+		this.quotes = quotes;
 		this.parser = parser;
 		this.prices = prices;
 		this.letters = letters;
@@ -86,19 +94,22 @@ public class AgentAnswers {
 			return false;
 		}
 		long contactId = turn.contact().id();
-		Optional<Question> quoted = (turn.message().quoted() != null)
-				? this.rows.questionOfQuote(contactId, turn.message().channel(), turn.message().quoted())
-				: Optional.empty();
+		String quotes = turn.message().quoted();
+		Optional<Question> quoted = (quotes != null)
+				? this.rows.questionOfQuote(contactId, turn.message().channel(), quotes) : Optional.empty();
 		if (quoted.isPresent()) {
-			this.bursts.add(turn, quoted.get().ask().id(), true);
+			this.bursts.add(turn, quoted.get().ask().id(), null);
 			return true;
 		}
+		// what is meant for one question, nobody knows which, must not join what is said
+		// to another
+		boolean astray = quotes != null && this.quotes.speaker(turn) == Speaker.UNKNOWN;
 		List<Burst> said = this.bursts.of(contactId);
-		if (!said.isEmpty()) {
-			this.bursts.add(turn, said.get(0).askId(), false);
+		List<Question> open = (said.isEmpty() || astray) ? this.rows.openQuestions(contactId) : List.of();
+		if (!said.isEmpty() && open.size() < 2) {
+			this.bursts.add(turn, said.get(0).askId(), null);
 			return true;
 		}
-		List<Question> open = this.rows.openQuestions(contactId);
 		if (open.isEmpty()) {
 			return takeLate(turn);
 		}
@@ -106,7 +117,12 @@ public class AgentAnswers {
 		if (!fresh && turn.message().kind() == Kind.TEXT && !saysSomething(turn, open.get(0))) {
 			return false;
 		}
-		this.bursts.add(turn, (open.size() == 1) ? open.get(0).ask().id() : null, false);
+		if (open.size() == 1) {
+			this.bursts.add(turn, open.get(0).ask().id(), null);
+		}
+		else {
+			this.bursts.add(turn, null, astray ? quotes : null);
+		}
 		return true;
 	}
 
@@ -116,7 +132,7 @@ public class AgentAnswers {
 				|| read(turn.message().text(), turn.now(), last.get()).answer() == Answer.UNCLEAR) {
 			return false;
 		}
-		this.bursts.add(turn, last.get().ask().id(), false);
+		this.bursts.add(turn, last.get().ask().id(), null);
 		return true;
 	}
 
@@ -134,7 +150,8 @@ public class AgentAnswers {
 	}
 
 	/**
-	 * Recognises a tap. Words that the agent has just written are part of the answer.
+	 * Recognises a tap. Words that the agent has just written are part of the answer,
+	 * unless they quote something else, or what the hub does not know.
 	 * @param turn the turn of the tap
 	 * @param objects what its token names: the ask's token and the choice
 	 * @return the tap
@@ -143,26 +160,65 @@ public class AgentAnswers {
 		Optional<Question> question = (objects.size() == 2 && CHOICES.contains(objects.get(1)))
 				? this.rows.questionOfToken(objects.get(0)) : Optional.empty();
 		if (question.isEmpty() || !Long.valueOf(turn.contact().id()).equals(question.get().ask().contactId())) {
-			return new Press(null, null, List.of(), List.of(), "action.unknown");
+			return new Press(null, null, List.of(), List.of(), List.of(), "action.unknown");
 		}
 		Question known = question.get();
 		String choice = objects.get(1);
-		List<Burst> said = this.bursts.of(turn.contact().id())
-			.stream()
-			.filter((burst) -> burst.askId() == null || burst.askId() == known.ask().id())
-			.toList();
+		List<Burst> said = new ArrayList<>();
+		List<Burst> left = new ArrayList<>();
+		for (Burst burst : this.bursts.of(turn.contact().id())) {
+			List<AgentWords> words = saidTo(known, burst, choice.equals("pick") && known.isOpen());
+			if (!words.isEmpty()) {
+				said.add(burst.only(words));
+			}
+			else if (burst.waits()) {
+				left.add(burst);
+			}
+		}
 		if (!known.isOpen()) {
-			return new Press(known, choice, said, List.of(), late(known));
+			return new Press(known, choice, said, List.of(), List.of(), late(known));
 		}
 		List<AgentWords> words = new ArrayList<>();
 		for (int n = said.size() - 1; n >= 0; n--) {
 			words.addAll(said.get(n).words());
 		}
 		if (choice.equals("pick") && words.isEmpty()) {
-			return new Press(known, choice, said, List.of(), "availability.ask-back");
+			return new Press(known, choice, said, List.of(), List.of(), "availability.ask-back");
 		}
-		words.add(new AgentWords("", turn.identity().channel(), List.of(), true, turn.item().receivedAt()));
-		return new Press(known, choice, said, words, null);
+		words.add(new AgentWords(0, "", turn.identity().channel(), List.of(), null, turn.item().receivedAt()));
+		return new Press(known, choice, said, left, words, null);
+	}
+
+	/**
+	 * Which of an agent's words are part of a tap. What quotes something that the hub
+	 * does not know was meant for one question: only the choice of a home tells which,
+	 * and for one such quote, the first.
+	 */
+	private List<AgentWords> saidTo(Question question, Burst burst, boolean picked) {
+		if (burst.askId() != null) {
+			return (burst.askId() == question.ask().id()) ? burst.words() : List.of();
+		}
+		Map<AgentWords, Optional<Question>> quoted = new HashMap<>();
+		burst.words()
+			.stream()
+			.filter((message) -> message.quotes() != null)
+			.forEach((message) -> quoted.put(message, quoted(burst, message)));
+		String first = burst.words()
+			.stream()
+			.filter((message) -> picked && quoted.containsKey(message) && quoted.get(message).isEmpty())
+			.map(AgentWords::quotes)
+			.findFirst()
+			.orElse(null);
+		return burst.words()
+			.stream()
+			.filter((message) -> message.quotes() == null || message.quotes().equals(first)
+					|| quoted.get(message).filter((other) -> other.ask().id() == question.ask().id()).isPresent())
+			.toList();
+	}
+
+	/** A quote may be understood later than it comes: once the copy's report is there. */
+	private Optional<Question> quoted(Burst burst, AgentWords message) {
+		return this.rows.questionOfQuote(burst.contactId(), message.channel(), message.quotes());
 	}
 
 	/**
@@ -199,7 +255,12 @@ public class AgentAnswers {
 		};
 		Verdict verdict = verdict(decided, reply, answer, press.question());
 		turn.changeFirst((database) -> {
+			if (press.said().size() + press.left().size() > 1) {
+				this.bursts.lock(database, turn.contact().id());
+			}
 			press.said().forEach((burst) -> Turn.expectOne(this.bursts.end(database, burst) ? 1 : 0));
+			// lost to more words, it is looked at anew all the same
+			press.left().forEach((burst) -> this.bursts.renew(database, burst));
 			boolean open = conclude(database, press.question(), verdict, turn.now());
 			// closed meanwhile: the turn starts anew and says so
 			Turn.expectOne(open ? 1 : 0);
@@ -219,13 +280,19 @@ public class AgentAnswers {
 	 * @param answer all that it says
 	 */
 	public void close(Burst burst, AgentAnswer answer) {
-		List<Question> meant = meant(burst);
-		if (meant.size() > 1) {
-			askWhich(burst, meant);
+		Map<Long, List<AgentWords>> understood = understood(burst);
+		if (!understood.isEmpty()) {
+			this.bursts.move(burst, understood);
 			return;
 		}
+		List<Question> meant = meant(burst);
 		if (meant.isEmpty()) {
 			this.bursts.end(this.database, burst);
+			return;
+		}
+		// the only one that is open now need not be the one that was quoted
+		if (meant.size() > 1 || (burst.isAstray() && meant.get(0).isOpen())) {
+			askWhich(burst, meant);
 			return;
 		}
 		Question question = meant.get(0);
@@ -252,6 +319,18 @@ public class AgentAnswers {
 					String.join(", ", reply.why()));
 			wake(question.check(), reply.answer());
 		}
+	}
+
+	/** Words that quote what the hub has come to know since, by their asks. */
+	private Map<Long, List<AgentWords>> understood(Burst burst) {
+		Map<Long, List<AgentWords>> understood = new TreeMap<>();
+		burst.words()
+			.stream()
+			.filter((message) -> message.quotes() != null)
+			.forEach((message) -> quoted(burst, message)
+				.ifPresent((question) -> understood.computeIfAbsent(question.ask().id(), (key) -> new ArrayList<>())
+					.add(message)));
+		return understood;
 	}
 
 	private List<Question> meant(Burst burst) {

@@ -8,13 +8,15 @@ import hub.message.Media;
 /**
  * One message of an agent.
  *
+ * @param id the row's id, 0 for a tap
  * @param text its words, empty for none
  * @param channel the channel it came by
  * @param media what came with it; empty for nothing
- * @param quoted whether it answers to a question of ours
+ * @param quotes the provider's id of the message that it quotes, as long as the hub does
+ * not know that message; null for none
  * @param at when it was received, business time
  */
-public record AgentWords(String text, String channel, List<Media> media, boolean quoted, Instant at) {
+public record AgentWords(long id, String text, String channel, List<Media> media, String quotes, Instant at) {
 
 	public AgentWords {
 		media = List.copyOf(media);

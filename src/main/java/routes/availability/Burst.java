@@ -5,7 +5,7 @@ import java.util.List;
 import hub.contact.Identity;
 
 /**
- * What an agent has said up to a pause.
+ * What an agent has said up to a pause, or some of it.
  *
  * @param id the row's id
  * @param contactId who has said it
@@ -13,8 +13,29 @@ import hub.contact.Identity;
  * @param identity where the agent is answered
  * @param leaseNo the fencing number: another message makes it another burst
  * @param waits whether the agent is still to say which check is meant
+ * @param part whether more was said, which these words say nothing of
  * @param words the messages, in their order
  */
-public record Burst(long id, long contactId, Long askId, Identity identity, int leaseNo, boolean waits,
+public record Burst(long id, long contactId, Long askId, Identity identity, int leaseNo, boolean waits, boolean part,
 		List<AgentWords> words) {
+
+	/**
+	 * Takes some of its messages.
+	 * @param some which
+	 * @return a burst of these alone; this one if these are all
+	 */
+	Burst only(List<AgentWords> some) {
+		return (some.size() == this.words.size()) ? this
+				: new Burst(this.id, this.contactId, this.askId, this.identity, this.leaseNo, this.waits, true, some);
+	}
+
+	/**
+	 * Whether some of it quotes a message that the hub does not know: it was meant for
+	 * one question, and only the agent can say for which.
+	 * @return true if so
+	 */
+	boolean isAstray() {
+		return this.askId == null && this.words.stream().anyMatch((message) -> message.quotes() != null);
+	}
+
 }

@@ -57,9 +57,9 @@ public class Bursts {
 	 * Adds a turn's message to what its sender is saying.
 	 * @param turn the turn
 	 * @param askId what it answers to, null if that is not known
-	 * @param quoted whether it answers to a question of ours
+	 * @param quotes the message that it quotes if the hub does not know it, null for none
 	 */
-	void add(Turn turn, Long askId, boolean quoted) {
+	void add(Turn turn, Long askId, String quotes) {
 		String media = write(turn.message().media());
 		turn.changeFirst((database) -> database.statement("availability/add-words")
 			.param("contact_id", turn.contact().id())
@@ -71,7 +71,7 @@ public class Bursts {
 			.param("max_ms", this.times.maxTime().toMillis())
 			.param("text", turn.message().text())
 			.param("media", media)
-			.param("quoted", quoted)
+			.param("quotes", quotes)
 			.update());
 	}
 
@@ -101,12 +101,21 @@ public class Bursts {
 	}
 
 	/**
-	 * Ends a burst whose words are dealt with in the same transaction.
+	 * Ends a burst whose words are dealt with in the same transaction. What else was said
+	 * is looked at anew after the quiet time.
 	 * @param database the transaction's store
 	 * @param burst the burst as it was read
 	 * @return false if there is more to it by now, or somebody else has dealt with it
 	 */
 	boolean end(Database database, Burst burst) {
+		if (burst.part()) {
+			return database.statement("availability/end-part")
+				.param("id", burst.id())
+				.param("lease_no", burst.leaseNo())
+				.param("due_at", Database.time(later()))
+				.param("word_ids", burst.words().stream().map(AgentWords::id).toArray(Long[]::new))
+				.update() == burst.words().size();
+		}
 		return database.statement("availability/end-burst")
 			.param("id", burst.id())
 			.param("lease_no", burst.leaseNo())
@@ -126,6 +135,59 @@ public class Bursts {
 			.update() == 1;
 	}
 
+	/**
+	 * Has a burst looked at once more after the quiet time, though its sender has not
+	 * said which check is meant.
+	 * @param database the transaction's store
+	 * @param burst the burst as it was read
+	 * @return false if there is more to it by now, or somebody else has dealt with it
+	 */
+	boolean renew(Database database, Burst burst) {
+		return database.statement("availability/renew-burst")
+			.param("id", burst.id())
+			.param("lease_no", burst.leaseNo())
+			.param("due_at", Database.time(later()))
+			.update() == 1;
+	}
+
+	/**
+	 * Holds all that somebody is saying until the transaction ends.
+	 * @param database the transaction's store
+	 * @param contactId who
+	 */
+	void lock(Database database, long contactId) {
+		database.statement("availability/lock-bursts").param("contact_id", contactId).query((row) -> {
+		});
+	}
+
+	/**
+	 * Gives words to what is said to the questions that they answer to, which is taken
+	 * for complete; the rest is looked at anew after the quiet time, when these are dealt
+	 * with.
+	 * @param burst the burst as it was read; nothing is done if there is more to it by
+	 * now, or somebody else has dealt with it
+	 * @param words some of it by the ask that it answers to
+	 */
+	void move(Burst burst, Map<Long, List<AgentWords>> words) {
+		this.database.inTransaction(() -> {
+			lock(this.database, burst.contactId());
+			if (renew(this.database, burst)) {
+				words.forEach((askId, messages) -> this.database.statement("availability/move-words")
+					.param("id", burst.id())
+					.param("ask_id", askId)
+					.param("now", Database.time(this.clock.instant()))
+					.param("word_ids", messages.stream().map(AgentWords::id).toArray(Long[]::new))
+					.update());
+				this.database.statement("availability/end-empty-burst").param("id", burst.id()).update();
+			}
+			return null;
+		});
+	}
+
+	private Instant later() {
+		return this.clock.instant().plus(this.times.quietTime());
+	}
+
 	private List<Burst> withWords(List<Burst> bursts) {
 		if (bursts.isEmpty()) {
 			return bursts;
@@ -139,12 +201,12 @@ public class Bursts {
 			.query((row) -> {
 				long id = row.getLong("burst_id");
 				words.get(id)
-					.add(new AgentWords(row.getString("text"), channels.get(id), read(row.getString("media")),
-							row.getBoolean("quoted"), CheckRows.time(row, "at")));
+					.add(new AgentWords(row.getLong("id"), row.getString("text"), channels.get(id),
+							read(row.getString("media")), row.getString("quotes"), CheckRows.time(row, "at")));
 			});
 		return bursts.stream()
 			.map((burst) -> new Burst(burst.id(), burst.contactId(), burst.askId(), burst.identity(), burst.leaseNo(),
-					burst.waits(), List.copyOf(words.get(burst.id()))))
+					burst.waits(), false, List.copyOf(words.get(burst.id()))))
 			.toList();
 	}
 
@@ -153,7 +215,7 @@ public class Bursts {
 		Instant dueAt = CheckRows.time(row, "due_at");
 		return new Burst(row.getLong("id"), row.getLong("contact_id"), row.getObject("ask_id", Long.class),
 				new Identity(row.getString("channel"), address, address, null), row.getInt("lease_no"), dueAt == null,
-				List.of());
+				false, List.of());
 	}
 
 	private String write(List<Media> media) {

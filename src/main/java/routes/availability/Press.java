@@ -9,10 +9,12 @@ import java.util.List;
  * this number
  * @param choice {@code yes}, {@code no} or {@code pick}
  * @param said what the agent has said in words and is part of the answer
- * @param words the messages of it, and last the tap itself
+ * @param left what the agent has said and is still to say which home it is for
+ * @param words the messages of {@code said}, and last the tap itself
  * @param refusal the key of the text that says why it decides nothing, null if it does
  */
-public record Press(Question question, String choice, List<Burst> said, List<AgentWords> words, String refusal) {
+public record Press(Question question, String choice, List<Burst> said, List<Burst> left, List<AgentWords> words,
+		String refusal) {
 
 	/**
 	 * Whether there is something to be read as an answer.

@@ -24,6 +24,8 @@ import hub.message.Location;
 import hub.message.Option;
 import hub.message.OutboundMessage;
 import hub.text.Texts;
+import hub.turn.Quotes;
+import hub.turn.Quotes.Speaker;
 import hub.turn.Turn;
 import hub.turn.TurnJournal;
 import routes.relay.Aim.Way;
@@ -66,8 +68,10 @@ public class AgentSide {
 
 	private final Contacts contacts;
 
+	private final Quotes quotes;
+
 	public AgentSide(Talks talks, PendingWords pending, Threads threads, Texts texts, TurnJournal journal,
-			TalkLetters letters, Contacts contacts) {
+			TalkLetters letters, Contacts contacts, Quotes quotes) {
 		this.talks = talks;
 		this.pending = pending;
 		this.threads = threads;
@@ -75,6 +79,7 @@ public class AgentSide {
 		this.journal = journal;
 		this.letters = letters;
 		this.contacts = contacts;
+		this.quotes = quotes;
 	}
 
 	/**
@@ -86,21 +91,22 @@ public class AgentSide {
 		InboundMessage message = turn.message();
 		boolean farewell = isFarewell(message);
 		if (message.quoted() != null) {
-			Optional<Talk> quoted = this.talks.quoted(turn.contact().id(), message.channel(), message.quoted());
-			if (quoted.isEmpty()) {
-				return new Aim(Way.ELSEWHERE, List.of());
+			Optional<Talk> talk = this.talks.quoted(turn.contact().id(), message.channel(), message.quoted());
+			if (talk.isPresent()) {
+				boolean open = this.talks.ofAgent(turn.contact().id(), turn.now())
+					.stream()
+					.anyMatch((other) -> other.id() == talk.get().id());
+				return open ? known(turn, talk.get(), farewell) : new Aim(Way.OVER, talk.stream().toList());
 			}
-			boolean open = this.talks.ofAgent(turn.contact().id(), turn.now())
-				.stream()
-				.anyMatch((talk) -> talk.id() == quoted.get().id());
-			if (!open) {
-				return new Aim(Way.OVER, quoted.stream().toList());
-			}
-			return known(turn, quoted.get(), farewell);
 		}
-		List<Talk> open = this.talks.ofAgent(turn.contact().id(), turn.now());
+		// a quote of the agent's own words is none, what nobody knows may be anybody's
+		Speaker quoted = (message.quoted() != null) ? this.quotes.speaker(turn) : Speaker.SENDER;
+		List<Talk> open = (quoted != Speaker.HUB) ? this.talks.ofAgent(turn.contact().id(), turn.now()) : List.of();
 		if (open.isEmpty()) {
 			return new Aim(Way.ELSEWHERE, List.of());
+		}
+		if (quoted == Speaker.UNKNOWN) {
+			return which(message, open);
 		}
 		Pending kept = this.pending.of(turn);
 		if (!kept.isEmpty()) {

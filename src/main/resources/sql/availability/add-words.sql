@@ -7,4 +7,4 @@ with burst as (
         lease_no = b.lease_no + 1, leased_until = null, attempts = 0
     returning id
 )
-insert into availability_words (burst_id, text, media, quoted, at) select id, :text, :media, :quoted, :at from burst
+insert into availability_words (burst_id, text, media, quotes, at) select id, :text, :media, :quotes, :at from burst

@@ -3,5 +3,5 @@ select message.id, coalesce(message.sent_at, message.at) as sent_at
 from (select coalesce(
     (select id from message where id = :message_id::bigint and direction = 'out' and channel = :channel
         and (:installation::text is null or :installation = (select id from installation))),
-    (select max(id) from message where provider_id = :provider_id and direction = 'out' and channel = :channel)) as id) report
+    (select id from message where known_as(message, :provider_id) and direction = 'out' and channel = :channel limit 1)) as id) report
 join message on message.id = report.id

@@ -7,6 +7,6 @@ left join message own on own.id = report.message_id and own.direction = 'out' an
     and (report.installation is null or report.installation = (select id from installation))
 left join lateral (
     select id from message
-    where own.id is null and message.provider_id = report.provider_id and direction = 'out' and channel = :channel
+    where own.id is null and known_as(message, report.provider_id) and direction = 'out' and channel = :channel
     limit 1
 ) by_provider on true

@@ -204,6 +204,22 @@ class BacklogTest {
 					.param("provider_ids", providerIds));
 		assertThat(find.scannedTables()).isEmpty();
 		assertThat(find.pages()).isLessThan(20 * 15);
+		Plan failed = explain("delivery/find-failed-send",
+				(statement) -> statement.param("channel", "whatsapp")
+					.param("message_id", null)
+					.param("installation", null)
+					.param("provider_id", "wamid.none"));
+		assertThat(failed.scannedTables()).isEmpty();
+		assertThat(failed.pages()).isLessThan(20);
+		for (String quote : List.of("turn/find-quoted-direction", "availability/find-ask-by-quote",
+				"relay/find-by-quote")) {
+			Plan quoted = explain(quote,
+					(statement) -> statement.param("channel", "whatsapp")
+						.param("contact_id", 1)
+						.param("provider_id", "wamid.none"));
+			assertThat(quoted.scannedTables()).as(quote).isEmpty();
+			assertThat(quoted.pages()).as(quote).isLessThan(20);
+		}
 		Plan lock = explain("queue/lock-lanes-of-statuses",
 				(statement) -> statement.param("reported", ids).param("arrived", ids));
 		assertThat(lock.scannedTables()).isEmpty();

@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 import hub.channel.MessageState;
@@ -124,6 +126,47 @@ class StatusTest {
 		assertThat(state(message)).isEqualTo(MessageState.SENT.rank());
 		hub.inbound.store(Samples.report(null, "wamid.1", MessageState.READ));
 		assertThat(state(message)).isEqualTo(MessageState.READ.rank());
+	}
+
+	@Test
+	@DisplayName("W16: a message that was sent again and taken twice is found by both of the provider's ids, in whatever order they become known")
+	void takenTwice() {
+		Map<String, LongConsumer> steps = Map.of("the second is accepted", (message) -> accept(message, "second"),
+				"the first is reported", (message) -> report(message, "first"), //
+				"the second is reported", (message) -> report(message, "second"), //
+				"both are reported",
+				(message) -> hub.inbound
+					.store(Samples.reports(Samples.status(message, "first." + message, MessageState.SENT),
+							Samples.status(message, "second." + message, MessageState.SENT))));
+		List<List<String>> orders = new ArrayList<>(
+				orders(List.of("the second is accepted", "the first is reported", "the second is reported")));
+		orders.addAll(orders(List.of("the second is accepted", "both are reported")));
+		orders.addAll(orders(List.of("the second is accepted", "the first is reported")));
+		for (List<String> order : orders) {
+			long message = messages(1).get(0);
+			for (int time = 1; time <= 2; time++) {
+				order.forEach((step) -> steps.get(step).accept(message));
+				assertThat(store.sql()
+					.sql("select array_to_string(array_prepend(provider_id, other_provider_ids), ' ') from message where id = :id")
+					.param("id", message)
+					.query(String.class)
+					.single()
+					.split(" ")).as("%s, time %d", order, time)
+					.containsExactlyInAnyOrder("first." + message, "second." + message);
+			}
+			hub.inbound.store(Samples.report(null, "first." + message, MessageState.DELIVERED));
+			assertThat(state(message)).as("%s", order).isEqualTo(MessageState.DELIVERED.rank());
+			hub.inbound.store(Samples.report(null, "second." + message, MessageState.READ));
+			assertThat(state(message)).as("%s", order).isEqualTo(MessageState.READ.rank());
+		}
+	}
+
+	private static void accept(long message, String copy) {
+		accepted(message, copy + "." + message).write(hub.database);
+	}
+
+	private static void report(long message, String copy) {
+		hub.inbound.store(Samples.report(message, copy + "." + message, MessageState.SENT));
 	}
 
 	@Test
@@ -304,16 +347,16 @@ class StatusTest {
 			.single();
 	}
 
-	private static List<List<MessageState>> orders(List<MessageState> states) {
+	private static <T> List<List<T>> orders(List<T> states) {
 		if (states.isEmpty()) {
 			return List.of(List.of());
 		}
-		Set<List<MessageState>> orders = new HashSet<>();
-		for (MessageState first : states) {
-			List<MessageState> rest = new ArrayList<>(states);
+		Set<List<T>> orders = new HashSet<>();
+		for (T first : states) {
+			List<T> rest = new ArrayList<>(states);
 			rest.remove(first);
 			orders(rest).forEach((order) -> {
-				List<MessageState> whole = new ArrayList<>(List.of(first));
+				List<T> whole = new ArrayList<>(List.of(first));
 				whole.addAll(order);
 				orders.add(whole);
 			});

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -103,8 +104,7 @@ class AgentWordsTest {
 	@Test
 	@DisplayName("A3: messages and photos within the quiet time are one answer, at most 20 seconds long, with price and date")
 	void burst() {
-		given(this.hub.photos.fetch(eq("whatsapp"), argThat((media) -> media != null && "m1".equals(media.id()))))
-			.willReturn(Optional.of(new Photo("t1", "https://hub.example/api/v1/media/t1")));
+		photos();
 		long check = this.hub.asks(SADE, "2");
 		this.hub.writes(ADA, "Yes");
 		this.hub.ticksAfter("PT3S");
@@ -196,6 +196,154 @@ class AgentWordsTest {
 		assertThat(this.hub.state(first)).isEqualTo(CheckState.AVAILABLE);
 		assertThat(this.hub.left).singleElement()
 			.satisfies((turn) -> assertThat(turn.contact().phone()).isEqualTo(STRANGER));
+	}
+
+	@Test
+	@DisplayName("A4: a question that was sent twice can be quoted in either copy")
+	void quotedCopy() {
+		long first = this.hub.asks(SADE, "2");
+		String copy = this.hub.accepts(ADA);
+		String message = this.hub.acceptsAgain(ADA);
+		assertThat(message).isNotEqualTo(copy);
+		long second = this.hub.asks(TUNDE, "4");
+		this.hub.writes(ADA, "no", copy);
+		this.hub.ticksAfter("PT4S");
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.UNAVAILABLE);
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.ASKED);
+	}
+
+	@Test
+	@DisplayName("A4: a photo that quotes what the hub does not know yet goes to the home that the quote turns out to mean, whatever else is said and tapped meanwhile")
+	void quoteUnderstoodLater() {
+		photos();
+		long first = this.hub.asks(SADE, "2");
+		String firstYes = this.hub.button(ADA, "yes");
+		long second = this.hub.asks(TUNDE, "4");
+		this.hub.writes(ADA, "yes, 3m yearly", this.hub.quotable(first));
+		this.hub.sendsPhoto(ADA, "m1", "it is free", "wamid.copy");
+		this.hub.taps(ADA, firstYes);
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/price").asText()).isEqualTo("₦3,000,000 / year");
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/photos").isMissingNode()).isTrue();
+		this.hub.asks(SADE, "5");
+		this.hub.reportsCopy(second, "wamid.copy");
+		this.hub.ticksAfter("PT4S");
+		this.hub.tick();
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(TUNDE).at("/metadata/photos/0").asText()).endsWith("/t1");
+	}
+
+	@Test
+	@DisplayName("A4: a photo that quotes what the hub never knows waits for the agent to say which home, and no tap on a question takes it along")
+	void quoteNeverUnderstood() {
+		photos();
+		long first = this.hub.asks(SADE, "2");
+		String firstNo = this.hub.button(ADA, "no");
+		long second = this.hub.asks(TUNDE, "4");
+		long third = this.hub.asks(SADE, "5");
+		this.hub.sendsPhoto(ADA, "m1", "still there", "wamid.never");
+		this.hub.ticksAfter("PT4S");
+		assertThat(this.hub.lastSentTo(ADA).get("options").findValuesAsText("title")).hasSize(3);
+		this.hub.taps(ADA, firstNo);
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.UNAVAILABLE);
+		this.hub.ticksAfter("PT4S");
+		JsonNode list = this.hub.lastSentTo(ADA);
+		assertThat(list.get("options").findValuesAsText("title")).as("asked again, without the first").hasSize(2);
+		this.hub.taps(ADA, list.at("/options/0/id").asText());
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(TUNDE).at("/metadata/photos/0").asText()).endsWith("/t1");
+		assertThat(this.hub.state(third)).isEqualTo(CheckState.ASKED);
+		assertThat(this.store.sql().sql("select count(*) from availability_burst").query(Long.class).single()).isZero();
+	}
+
+	@ParameterizedTest(name = "after {0}")
+	@ValueSource(strings = { "PT1S", "PT4S" })
+	@DisplayName("A4: a photo that quotes what the hub does not know is not taken for the last check that is open: it may be for the one that was closed meanwhile")
+	void quoteOfAnother(String pause) {
+		photos();
+		long first = this.hub.asks(SADE, "2");
+		String firstYes = this.hub.button(ADA, "yes");
+		long second = this.hub.asks(TUNDE, "4");
+		this.hub.sendsPhoto(ADA, "m1", "it is free", "wamid.never");
+		this.hub.ticksAfter(pause);
+		this.hub.writes(ADA, "3m yearly");
+		this.hub.taps(ADA, firstYes);
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/price").asText()).as("what quotes nothing is the tap's")
+			.isEqualTo("₦3,000,000 / year");
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/photos").isMissingNode()).isTrue();
+		this.hub.ticksAfter("PT4S");
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.ASKED);
+		JsonNode list = this.hub.lastSentTo(ADA);
+		assertThat(list.get("options").findValuesAsText("title")).containsExactly("Terrace");
+		this.hub.taps(ADA, list.at("/options/0/id").asText());
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(TUNDE).at("/metadata/photos/0").asText()).endsWith("/t1");
+	}
+
+	@Test
+	@DisplayName("A4: answers that quote two messages that the hub does not know are told apart: by their reports, or one home after the other")
+	void quotesOfTwo() {
+		long first = this.hub.asks(SADE, "2");
+		long second = this.hub.asks(TUNDE, "4");
+		this.hub.writes(ADA, "yes", "wamid.copy.1");
+		this.hub.writes(ADA, "no", "wamid.copy.2");
+		this.hub.reportsCopy(first, "wamid.copy.1");
+		this.hub.ticksAfter("PT4S");
+		this.hub.tick();
+		this.hub.ticksAfter("PT4S");
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.ASKED);
+		JsonNode list = lastList();
+		assertThat(list.get("options").findValuesAsText("title")).containsExactly("Terrace");
+		long third = this.hub.asks(SADE, "5");
+		this.hub.writes(ADA, "yes, 2m yearly", "wamid.copy.3");
+		this.hub.taps(ADA, list.at("/options/0/id").asText());
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.UNAVAILABLE);
+		assertThat(this.hub.state(third)).isEqualTo(CheckState.ASKED);
+		this.hub.ticksAfter("PT4S");
+		list = lastList();
+		assertThat(list.get("options").findValuesAsText("title")).containsExactly("Studio");
+		this.hub.taps(ADA, list.at("/options/0/id").asText());
+		assertThat(this.hub.state(third)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.store.sql().sql("select count(*) from availability_burst").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	@DisplayName("A4: with one check open a quote that the hub does not know is no riddle")
+	void quoteOfTheOnly() {
+		long check = this.hub.asks(SADE, "2");
+		this.hub.writes(ADA, "yes", "wamid.never");
+		this.hub.ticksAfter("PT4S");
+		assertThat(this.hub.state(check)).isEqualTo(CheckState.AVAILABLE);
+	}
+
+	@Test
+	@DisplayName("A4: words that quote the list of homes mean none of them more than the others")
+	void quotedList() {
+		long first = this.hub.asks(SADE, "2");
+		long second = this.hub.asks(TUNDE, "4");
+		this.hub.writes(ADA, "yes");
+		this.hub.ticksAfter("PT4S");
+		this.hub.writes(ADA, "the terrace, yes", this.hub.accepts(ADA));
+		this.hub.ticksAfter("PT4S");
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.ASKED);
+		this.hub.taps(ADA, this.hub.lastSentTo(ADA).at("/options/1/id").asText());
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.AVAILABLE);
+	}
+
+	/** The last question which home is meant. */
+	private JsonNode lastList() {
+		return this.hub.sentTo(ADA)
+			.stream()
+			.filter((message) -> message.get("text").asText().contains("Which home"))
+			.reduce((one, later) -> later)
+			.orElseThrow();
+	}
+
+	private void photos() {
+		given(this.hub.photos.fetch(eq("whatsapp"), argThat((media) -> media != null && "m1".equals(media.id()))))
+			.willReturn(Optional.of(new Photo("t1", "https://hub.example/api/v1/media/t1")));
 	}
 
 	@Test

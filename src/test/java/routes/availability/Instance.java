@@ -44,6 +44,7 @@ import hub.store.MovableClock;
 import hub.store.TestDatabase;
 import hub.text.TestTexts;
 import hub.turn.Outbox;
+import hub.turn.Quotes;
 import hub.turn.Turn;
 import hub.turn.TurnJournal;
 import org.apache.camel.Exchange;
@@ -55,6 +56,7 @@ import routes.turn.Answers;
 
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
@@ -143,8 +145,8 @@ final class Instance implements AutoCloseable {
 		this.news = new CheckNews(this.threads, TestTexts.texts());
 		Checks checks = new Checks(this.rows, letters, this.news, this.threads, TestTexts.texts(), clock, properties);
 		this.bursts = new Bursts(this.database, JSON, clock, properties);
-		this.answers = new AgentAnswers(this.database, this.rows, this.bursts, new ReplyParser(), new PriceWords(),
-				letters, this.news, this.incidents, TestTexts.texts(), clock);
+		this.answers = new AgentAnswers(this.database, this.rows, this.bursts, new Quotes(this.database),
+				new ReplyParser(), new PriceWords(), letters, this.news, this.incidents, TestTexts.texts(), clock);
 		this.times = new CheckTimes(this.database, this.rows, this.contacts, letters, this.news, this.incidents, clock,
 				properties);
 		Map.of("checkPlans", new CheckPlans(this.platform, this.contacts, properties), "availabilityChecks", checks,
@@ -181,6 +183,7 @@ final class Instance implements AutoCloseable {
 		listing("2", "Yaba flat", "11");
 		listing("3", "Owner's house");
 		listing("4", "Terrace", "11");
+		listing("5", "Studio", "11");
 	}
 
 	void agent(String id, String name, String phone) {
@@ -252,8 +255,12 @@ final class Instance implements AutoCloseable {
 	}
 
 	Turn sendsPhoto(String phone, String mediaId, String caption) {
+		return sendsPhoto(phone, mediaId, caption, null);
+	}
+
+	Turn sendsPhoto(String phone, String mediaId, String caption, String quoted) {
 		return write(perform(
-				turn(phone, Kind.IMAGE, caption, null, null,
+				turn(phone, Kind.IMAGE, caption, null, quoted,
 						List.of(new Media("image", mediaId, null, "image/jpeg", caption, null))),
 				"direct:availability-take-message"));
 	}
@@ -377,6 +384,36 @@ final class Instance implements AutoCloseable {
 			.param("lane", "whatsapp:" + phone)
 			.query(String.class)
 			.single();
+	}
+
+	/** The last message to a number was in doubt, and the provider has taken it twice. */
+	String acceptsAgain(String phone) {
+		return this.store.sql()
+			.sql("""
+					update message set other_provider_ids = array[provider_id], provider_id = 'wamid.again.' || id
+					where id = (select max(message_id) from outbox where lane_key = :lane) returning provider_id""")
+			.param("lane", "whatsapp:" + phone)
+			.query(String.class)
+			.single();
+	}
+
+	/** A report tells that a check's question has a copy. */
+	void reportsCopy(long check, String providerId) {
+		assertThat(this.store.sql()
+			.sql("""
+					update message set other_provider_ids = array[:id] where correlation_id =
+					(select 'ask-' || id from availability_ask where check_id = :check and asked_at is not null)""")
+			.param("id", providerId)
+			.param("check", check)
+			.update()).isOne();
+	}
+
+	/** The provider's id of a check's question. */
+	String quotable(long check) {
+		return this.store.sql().sql("""
+				update message set provider_id = 'wamid.out.' || id, state = 2 where correlation_id =
+				(select 'ask-' || id from availability_ask where check_id = :check and asked_at is not null)
+				returning provider_id""").param("check", check).query(String.class).single();
 	}
 
 	/** The provider has refused the last message to a number for good. */

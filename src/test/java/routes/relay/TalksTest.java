@@ -147,6 +147,10 @@ class TalksTest {
 		assertThat(this.talks.quoted(this.ada, "whatsapp", "wamid.1").orElseThrow().ended()).isFalse();
 		assertThat(this.talks.quoted(this.ada, "twilio", "wamid.1")).isEmpty();
 		assertThat(this.talks.quoted(this.femi, "whatsapp", "wamid.1")).isEmpty();
+		this.store.sql()
+			.sql("update message set other_provider_ids = '{wamid.0}' where provider_id = 'wamid.1'")
+			.update();
+		assertThat(this.talks.quoted(this.ada, "whatsapp", "wamid.0")).as("a copy of it").isPresent();
 		this.talks.end(this.database, talk, NOW);
 		assertThat(this.talks.quoted(this.ada, "whatsapp", "wamid.1").orElseThrow().ended()).isTrue();
 	}
