@@ -6,12 +6,22 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.config.TestSettings;
+import hub.contact.Contacts;
+import hub.message.InboundMessage;
+import hub.message.Kind;
+import hub.queue.ReceivedItem;
 import hub.store.Database;
 import hub.store.TestDatabase;
+import hub.turn.Quotes;
+import hub.turn.Turn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import routes.admin.Sweeper;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -134,13 +144,7 @@ class TalksTest {
 	@DisplayName("C8, O9: a talk is found by its token and by a quote for its own agent alone, also when it is over")
 	void isTheAgents() {
 		Talk talk = begin(thread(), this.ada, NOW);
-		this.store.sql()
-			.sql("""
-					insert into message (contact_id, direction, channel, kind, text, provider_id, correlation_id, state, at)
-					values (:contact, 'out', 'whatsapp', 'text', 'Hello', 'wamid.1', :correlation, 1, now())""")
-			.param("contact", this.ada)
-			.param("correlation", talk.correlationId())
-			.update();
+		said("out", "wamid.1", talk.correlationId());
 		assertThat(this.talks.named(this.ada, talk.token())).isPresent();
 		assertThat(this.talks.named(this.femi, talk.token())).isEmpty();
 		assertThat(this.talks.named(this.ada, "check")).isEmpty();
@@ -153,6 +157,42 @@ class TalksTest {
 		assertThat(this.talks.quoted(this.ada, "whatsapp", "wamid.0")).as("a copy of it").isPresent();
 		this.talks.end(this.database, talk, NOW);
 		assertThat(this.talks.quoted(this.ada, "whatsapp", "wamid.1").orElseThrow().ended()).isTrue();
+	}
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@CsvSource({ "visitor, VISITOR", "agent, VISITOR", "hub, ELSEWHERE", "nobody, WHICH" })
+	@DisplayName("C8: an agent's words go to the visitor whom they quote, and what quotes a message that nobody knows is asked about, because another visitor's talk may be meant")
+	void aimOfQuote(String quoted, Aim.Way way) {
+		Talk talk = begin(thread(), this.ada, NOW);
+		this.talks.speak(this.database, talk, true, NOW);
+		said("out", "visitor", talk.correlationId());
+		said("out", "hub", "greeting");
+		said("in", "agent", "earlier");
+		InboundMessage message = new InboundMessage("whatsapp", "1", "+2348030000011", null, "2348030000011", "Ada",
+				"wamid.in", NOW, Kind.TEXT, "There is room for two", null, quoted, List.of(), null);
+		Contacts contacts = new Contacts(this.database, Clock.systemUTC(), TestSettings.properties());
+		this.store.sql()
+			.sql("insert into identity (channel, address, contact_id, send_to) values ('whatsapp', '+2348030000011', :ada, '2348030000011')")
+			.param("ada", this.ada)
+			.update();
+		Turn turn = new Turn(
+				new ReceivedItem(1, "whatsapp", "1", message.providerId(), "+2348030000011", "{}", NOW, null), message,
+				contacts.sender(message), "en", NOW, false, null);
+		AgentSide side = new AgentSide(this.talks, new PendingWords(this.database, new ObjectMapper()), null, null,
+				null, null, contacts, new Quotes(this.database));
+		assertThat(side.aim(turn).way()).isEqualTo(way);
+	}
+
+	private void said(String direction, String providerId, String correlationId) {
+		this.store.sql()
+			.sql("""
+					insert into message (contact_id, direction, channel, kind, text, provider_id, correlation_id, state, at)
+					values (:contact, :direction, 'whatsapp', 'text', 'Hello', :id, :correlation, 2, now())""")
+			.param("contact", this.ada)
+			.param("direction", direction)
+			.param("id", providerId)
+			.param("correlation", correlationId)
+			.update();
 	}
 
 	@Test
