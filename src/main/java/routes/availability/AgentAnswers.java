@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import hub.alert.Incidents;
 import hub.contact.Identity;
@@ -104,7 +105,7 @@ public class AgentAnswers {
 		// what is meant for one question, nobody knows which, must not join what is said
 		// to another
 		boolean astray = quotes != null && this.quotes.speaker(turn) == Speaker.UNKNOWN;
-		List<Burst> said = this.bursts.of(contactId);
+		List<Burst> said = said(turn);
 		List<Question> open = (said.isEmpty() || astray) ? this.rows.openQuestions(contactId) : List.of();
 		if (!said.isEmpty() && open.size() < 2) {
 			this.bursts.add(turn, said.get(0).askId(), null);
@@ -124,6 +125,24 @@ public class AgentAnswers {
 			this.bursts.add(turn, null, astray ? quotes : null);
 		}
 		return true;
+	}
+
+	/**
+	 * What somebody is saying. Words that wait for the choice of a home end when all
+	 * questions that they could be for are closed: they must not join what is said to
+	 * another one days later.
+	 */
+	private List<Burst> said(Turn turn) {
+		List<Burst> said = this.bursts.of(turn.contact().id());
+		if (said.stream().noneMatch(Burst::waits)) {
+			return said;
+		}
+		List<Question> open = this.rows.openQuestions(turn.contact().id());
+		Map<Boolean, List<Burst>> alive = said.stream()
+			.collect(Collectors.partitioningBy((burst) -> !burst.waits()
+					|| open.stream().anyMatch((question) -> !question.ask().askedAt().isAfter(burst.endedAt()))));
+		alive.get(false).forEach((burst) -> turn.changeFirst((database) -> this.bursts.end(database, burst)));
+		return alive.get(true);
 	}
 
 	private boolean takeLate(Turn turn) {
@@ -166,7 +185,7 @@ public class AgentAnswers {
 		String choice = objects.get(1);
 		List<Burst> said = new ArrayList<>();
 		List<Burst> left = new ArrayList<>();
-		for (Burst burst : this.bursts.of(turn.contact().id())) {
+		for (Burst burst : said(turn)) {
 			List<AgentWords> words = saidTo(known, burst, choice.equals("pick") && known.isOpen());
 			if (!words.isEmpty()) {
 				said.add(burst.only(words));

@@ -1,5 +1,6 @@
 package routes.availability;
 
+import java.time.Instant;
 import java.util.List;
 
 import hub.contact.Identity;
@@ -27,6 +28,14 @@ public record Burst(long id, long contactId, Long askId, Identity identity, int 
 	Burst only(List<AgentWords> some) {
 		return (some.size() == this.words.size()) ? this
 				: new Burst(this.id, this.contactId, this.askId, this.identity, this.leaseNo, this.waits, true, some);
+	}
+
+	/**
+	 * When the last of it was said.
+	 * @return business time
+	 */
+	Instant endedAt() {
+		return this.words.get(this.words.size() - 1).at();
 	}
 
 	/**

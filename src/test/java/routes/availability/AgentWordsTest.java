@@ -332,6 +332,33 @@ class AgentWordsTest {
 		assertThat(this.hub.state(second)).isEqualTo(CheckState.AVAILABLE);
 	}
 
+	@Test
+	@DisplayName("A4: words that waited for the choice of a home end with the questions that they could be for: they join no later answer, and hold up nothing else")
+	void staleWords() {
+		photos();
+		long first = this.hub.asks(SADE, "2");
+		this.hub.asks(TUNDE, "4");
+		this.hub.sendsPhoto(ADA, "m1", "still there");
+		this.hub.ticksAfter("PT4S");
+		assertThat(lastList().get("options")).hasSize(2);
+		this.hub.ticksAfter("PT25H");
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.EXPIRED);
+		long third = this.hub.asks(SADE, "5");
+		this.hub.writes(ADA, "yes");
+		this.hub.ticksAfter("PT4S");
+		assertThat(this.hub.state(third)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/photos").isMissingNode()).isTrue();
+		long fourth = this.hub.asks(SADE, "2");
+		this.hub.asks(TUNDE, "4");
+		this.hub.writes(ADA, "no");
+		this.hub.ticksAfter("PT4S");
+		this.hub.ticksAfter("PT25H");
+		assertThat(this.hub.state(fourth)).isEqualTo(CheckState.EXPIRED);
+		this.hub.writes(ADA, "what is the weather like?");
+		assertThat(this.hub.left).hasSize(1);
+		assertThat(this.store.sql().sql("select count(*) from availability_burst").query(Long.class).single()).isZero();
+	}
+
 	/** The last question which home is meant. */
 	private JsonNode lastList() {
 		return this.hub.sentTo(ADA)
