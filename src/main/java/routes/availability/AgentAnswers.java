@@ -44,6 +44,9 @@ public class AgentAnswers {
 	/** How long after its question words that are not clear are still taken for one. */
 	private static final Duration FRESH = Duration.ofHours(2);
 
+	/** So much the clocks of two hubs may differ. */
+	private static final Duration CLOCKS = Duration.ofMinutes(1);
+
 	private static final Set<String> CHOICES = Set.of("yes", "no", "pick");
 
 	private final Database database;
@@ -108,14 +111,15 @@ public class AgentAnswers {
 		List<Burst> said = said(turn);
 		List<Question> open = (said.isEmpty() || astray) ? this.rows.openQuestions(contactId) : List.of();
 		if (!said.isEmpty() && open.size() < 2) {
-			this.bursts.add(turn, said.get(0).askId(), null);
+			Long askId = said.get(0).askId();
+			this.bursts.add(turn, askId, (astray && askId == null) ? quotes : null);
 			return true;
 		}
 		if (open.isEmpty()) {
 			return takeLate(turn);
 		}
 		boolean fresh = open.stream().anyMatch((question) -> isAfter(question.ask().lastAskedAt(), turn.now(), FRESH));
-		if (!fresh && turn.message().kind() == Kind.TEXT && !saysSomething(turn, open.get(0))) {
+		if (!fresh && said.isEmpty() && turn.message().kind() == Kind.TEXT && !saysSomething(turn, open.get(0))) {
 			return false;
 		}
 		if (open.size() == 1) {
@@ -140,9 +144,14 @@ public class AgentAnswers {
 		List<Question> open = this.rows.openQuestions(turn.contact().id());
 		Map<Boolean, List<Burst>> alive = said.stream()
 			.collect(Collectors.partitioningBy((burst) -> !burst.waits()
-					|| open.stream().anyMatch((question) -> !question.ask().askedAt().isAfter(burst.endedAt()))));
+					|| open.stream().anyMatch((question) -> canMean(question, burst.beganAt()))));
 		alive.get(false).forEach((burst) -> turn.changeFirst((database) -> this.bursts.end(database, burst)));
 		return alive.get(true);
+	}
+
+	/** Nobody answers before they are asked. */
+	private static boolean canMean(Question question, Instant saidAt) {
+		return !question.ask().askedAt().minus(CLOCKS).isAfter(saidAt);
 	}
 
 	private boolean takeLate(Turn turn) {
@@ -186,7 +195,7 @@ public class AgentAnswers {
 		List<Burst> said = new ArrayList<>();
 		List<Burst> left = new ArrayList<>();
 		for (Burst burst : said(turn)) {
-			List<AgentWords> words = saidTo(known, burst, choice.equals("pick") && known.isOpen());
+			List<AgentWords> words = saidTo(known, burst, choice.equals("pick"));
 			if (!words.isEmpty()) {
 				said.add(burst.only(words));
 			}
@@ -195,14 +204,14 @@ public class AgentAnswers {
 			}
 		}
 		if (!known.isOpen()) {
-			return new Press(known, choice, said, List.of(), List.of(), late(known));
+			return new Press(known, choice, said, left, List.of(), late(known));
 		}
 		List<AgentWords> words = new ArrayList<>();
 		for (int n = said.size() - 1; n >= 0; n--) {
 			words.addAll(said.get(n).words());
 		}
 		if (choice.equals("pick") && words.isEmpty()) {
-			return new Press(known, choice, said, List.of(), List.of(), "availability.ask-back");
+			return new Press(known, choice, said, left, List.of(), "availability.ask-back");
 		}
 		words.add(new AgentWords(0, "", turn.identity().channel(), List.of(), null, turn.item().receivedAt()));
 		return new Press(known, choice, said, left, words, null);
@@ -211,27 +220,28 @@ public class AgentAnswers {
 	/**
 	 * Which of an agent's words are part of a tap. What quotes something that the hub
 	 * does not know was meant for one question: only the choice of a home tells which,
-	 * and for one such quote, the first.
+	 * and for one such quote, the first. A button of a closed question takes nothing that
+	 * may be for another.
 	 */
 	private List<AgentWords> saidTo(Question question, Burst burst, boolean picked) {
 		if (burst.askId() != null) {
 			return (burst.askId() == question.ask().id()) ? burst.words() : List.of();
 		}
+		List<AgentWords> words = burst.words().stream().filter((message) -> canMean(question, message.at())).toList();
 		Map<AgentWords, Optional<Question>> quoted = new HashMap<>();
-		burst.words()
-			.stream()
+		words.stream()
 			.filter((message) -> message.quotes() != null)
 			.forEach((message) -> quoted.put(message, quoted(burst, message)));
-		String first = burst.words()
-			.stream()
+		String first = words.stream()
 			.filter((message) -> picked && quoted.containsKey(message) && quoted.get(message).isEmpty())
 			.map(AgentWords::quotes)
 			.findFirst()
 			.orElse(null);
-		return burst.words()
-			.stream()
-			.filter((message) -> message.quotes() == null || message.quotes().equals(first)
-					|| quoted.get(message).filter((other) -> other.ask().id() == question.ask().id()).isPresent())
+		return words.stream()
+			.filter((message) -> (message.quotes() == null) ? picked || question.isOpen()
+					: message.quotes().equals(first) || quoted.get(message)
+						.filter((other) -> other.ask().id() == question.ask().id())
+						.isPresent())
 			.toList();
 	}
 
@@ -250,11 +260,14 @@ public class AgentAnswers {
 			turn.reply(OutboundMessage.text(this.texts.say(turn.language(), press.refusal())));
 		}
 		else if (press.question().isOpen()) {
-			turn.changeFirst((database) -> this.letters.askBack(database, press.question(), turn.identity()));
+			turn.changeFirst((database) -> {
+				end(database, turn, press);
+				this.letters.askBack(database, press.question(), turn.identity());
+			});
 			turn.afterwards(this.letters::wake);
 		}
 		else {
-			turn.changeFirst((database) -> press.said().forEach((burst) -> this.bursts.end(database, burst)));
+			turn.changeFirst((database) -> end(database, turn, press));
 			turn.reply(OutboundMessage.text(this.letters.thanks(turn.language(), press.refusal(), press.question())));
 		}
 	}
@@ -274,12 +287,8 @@ public class AgentAnswers {
 		};
 		Verdict verdict = verdict(decided, reply, answer, press.question());
 		turn.changeFirst((database) -> {
-			if (press.said().size() + press.left().size() > 1) {
-				this.bursts.lock(database, turn.contact().id());
-			}
-			press.said().forEach((burst) -> Turn.expectOne(this.bursts.end(database, burst) ? 1 : 0));
-			// lost to more words, it is looked at anew all the same
-			press.left().forEach((burst) -> this.bursts.renew(database, burst));
+			// more was said meanwhile: the turn starts anew and takes it along
+			Turn.expectOne(end(database, turn, press) ? 1 : 0);
 			boolean open = conclude(database, press.question(), verdict, turn.now());
 			// closed meanwhile: the turn starts anew and says so
 			Turn.expectOne(open ? 1 : 0);
@@ -291,6 +300,23 @@ public class AgentAnswers {
 			turn.reply(OutboundMessage.text(this.letters.thanks(turn.language(), thanks(decided), press.question())));
 		}
 		turn.afterwards(() -> wake(press.question().check(), decided));
+	}
+
+	/**
+	 * Ends what a tap takes along, and has looked at anew what waits besides; with more
+	 * words it is all the same.
+	 * @return false if there is more to what it takes by now
+	 */
+	private boolean end(Database database, Turn turn, Press press) {
+		if (press.said().size() + press.left().size() > 1) {
+			this.bursts.lock(database, turn.contact().id());
+		}
+		press.left().forEach((burst) -> this.bursts.renew(database, burst));
+		boolean whole = true;
+		for (Burst burst : press.said()) {
+			whole &= this.bursts.end(database, burst);
+		}
+		return whole;
 	}
 
 	/**
@@ -340,7 +366,10 @@ public class AgentAnswers {
 		}
 	}
 
-	/** Words that quote what the hub has come to know since, by their asks. */
+	/**
+	 * Words that quote what the hub has come to know since, and what goes with them, by
+	 * their asks.
+	 */
 	private Map<Long, List<AgentWords>> understood(Burst burst) {
 		Map<Long, List<AgentWords>> understood = new TreeMap<>();
 		burst.words()
@@ -357,7 +386,7 @@ public class AgentAnswers {
 			return this.rows.question(burst.askId()).stream().toList();
 		}
 		List<Question> open = this.rows.openQuestions(burst.contactId());
-		return !open.isEmpty() ? open
+		return !open.isEmpty() ? open.stream().filter((question) -> canMean(question, burst.beganAt())).toList()
 				: this.rows.lastQuestion(burst.contactId(), this.clock.instant().minus(LATEST)).stream().toList();
 	}
 

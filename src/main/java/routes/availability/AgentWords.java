@@ -12,8 +12,8 @@ import hub.message.Media;
  * @param text its words, empty for none
  * @param channel the channel it came by
  * @param media what came with it; empty for nothing
- * @param quotes the provider's id of the message that it quotes, as long as the hub does
- * not know that message; null for none
+ * @param quotes the provider's id of the message that it or the words before it quote, as
+ * long as the hub does not know that message; null for none
  * @param at when it was received, business time
  */
 public record AgentWords(long id, String text, String channel, List<Media> media, String quotes, Instant at) {

@@ -31,11 +31,11 @@ public record Burst(long id, long contactId, Long askId, Identity identity, int 
 	}
 
 	/**
-	 * When the last of it was said.
+	 * When the first of it was said.
 	 * @return business time
 	 */
-	Instant endedAt() {
-		return this.words.get(this.words.size() - 1).at();
+	Instant beganAt() {
+		return this.words.get(0).at();
 	}
 
 	/**

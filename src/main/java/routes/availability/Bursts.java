@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -161,9 +162,8 @@ public class Bursts {
 	}
 
 	/**
-	 * Gives words to what is said to the questions that they answer to, which is taken
-	 * for complete; the rest is looked at anew after the quiet time, when these are dealt
-	 * with.
+	 * Gives words to what is said to the questions that they answer to; the rest is
+	 * looked at anew after the quiet time, when these are dealt with.
 	 * @param burst the burst as it was read; nothing is done if there is more to it by
 	 * now, or somebody else has dealt with it
 	 * @param words some of it by the ask that it answers to
@@ -205,9 +205,22 @@ public class Bursts {
 							read(row.getString("media")), row.getString("quotes"), CheckRows.time(row, "at")));
 			});
 		return bursts.stream()
+			.filter((burst) -> !words.get(burst.id()).isEmpty())
 			.map((burst) -> new Burst(burst.id(), burst.contactId(), burst.askId(), burst.identity(), burst.leaseNo(),
-					burst.waits(), false, List.copyOf(words.get(burst.id()))))
+					burst.waits(), false, withQuotes(words.get(burst.id()))))
 			.toList();
+	}
+
+	/** Whoever quotes once goes on about the same, and began with it. */
+	private static List<AgentWords> withQuotes(List<AgentWords> words) {
+		String quotes = words.stream().map(AgentWords::quotes).filter(Objects::nonNull).findFirst().orElse(null);
+		List<AgentWords> all = new ArrayList<>();
+		for (AgentWords message : words) {
+			quotes = (message.quotes() != null) ? message.quotes() : quotes;
+			all.add(new AgentWords(message.id(), message.text(), message.channel(), message.media(), quotes,
+					message.at()));
+		}
+		return List.copyOf(all);
 	}
 
 	private static Burst burst(ResultSet row, int number) throws SQLException {

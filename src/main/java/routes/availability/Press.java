@@ -9,7 +9,7 @@ import java.util.List;
  * this number
  * @param choice {@code yes}, {@code no} or {@code pick}
  * @param said what the agent has said in words and is part of the answer
- * @param left what the agent has said and is still to say which home it is for
+ * @param left what the agent has said besides and waits for the choice of a home
  * @param words the messages of {@code said}, and last the tap itself
  * @param refusal the key of the text that says why it decides nothing, null if it does
  */

@@ -105,13 +105,13 @@ public class AgentSide {
 		if (open.isEmpty()) {
 			return new Aim(Way.ELSEWHERE, List.of());
 		}
-		if (quoted == Speaker.UNKNOWN) {
-			return which(message, open);
-		}
 		Pending kept = this.pending.of(turn);
 		if (!kept.isEmpty()) {
 			boolean justAsked = kept.lastAt().plus(BREATH).isAfter(turn.now());
 			return (justAsked && canPass(message)) ? new Aim(Way.LIKEWISE, open) : which(message, open);
+		}
+		if (quoted == Speaker.UNKNOWN) {
+			return which(message, open);
 		}
 		if (turn.sender().isAsked() && !farewell) {
 			return (message.kind() == Kind.TEXT) ? new Aim(Way.PERHAPS_ANSWER, open) : new Aim(Way.ELSEWHERE, open);

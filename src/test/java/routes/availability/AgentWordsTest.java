@@ -269,8 +269,7 @@ class AgentWordsTest {
 		this.hub.writes(ADA, "3m yearly");
 		this.hub.taps(ADA, firstYes);
 		assertThat(this.hub.state(first)).isEqualTo(CheckState.AVAILABLE);
-		assertThat(this.hub.lastFacts(SADE).at("/metadata/price").asText()).as("what quotes nothing is the tap's")
-			.isEqualTo("₦3,000,000 / year");
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/price").isMissingNode()).isTrue();
 		assertThat(this.hub.lastFacts(SADE).at("/metadata/photos").isMissingNode()).isTrue();
 		this.hub.ticksAfter("PT4S");
 		assertThat(this.hub.state(second)).isEqualTo(CheckState.ASKED);
@@ -279,6 +278,53 @@ class AgentWordsTest {
 		this.hub.taps(ADA, list.at("/options/0/id").asText());
 		assertThat(this.hub.state(second)).isEqualTo(CheckState.AVAILABLE);
 		assertThat(this.hub.lastFacts(TUNDE).at("/metadata/photos/0").asText()).endsWith("/t1");
+		assertThat(this.hub.lastFacts(TUNDE).at("/metadata/price").asText()).as("said after the quote")
+			.isEqualTo("₦3,000,000 / year");
+	}
+
+	@Test
+	@DisplayName("A4: what follows a quote goes with it, also when it is understood later")
+	void afterQuote() {
+		photos();
+		long first = this.hub.asks(SADE, "2");
+		long second = this.hub.asks(TUNDE, "4");
+		this.hub.writes(ADA, "yes", "wamid.copy");
+		this.hub.sendsPhoto(ADA, "m1", "nice and free");
+		this.hub.reportsCopy(first, "wamid.copy");
+		this.hub.ticksAfter("PT4S");
+		this.hub.ticksAfter("PT4S");
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/photos/0").asText()).endsWith("/t1");
+		this.hub.ticksAfter("PT10S");
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.ASKED);
+		assertThat(this.store.sql().sql("select count(*) from availability_burst").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	@DisplayName("A4: words are no answer to a question that came after them, and a button of a closed one takes none that may be for another")
+	void olderWords() {
+		photos();
+		long first = this.hub.asks(SADE, "2");
+		String firstYes = this.hub.button(ADA, "yes");
+		long second = this.hub.asks(TUNDE, "4");
+		this.hub.sendsPhoto(ADA, "m1", "still there");
+		this.hub.ticksAfter("PT4S");
+		this.hub.ticksAfter("PT10M");
+		long third = this.hub.asks(SADE, "5");
+		this.hub.taps(ADA, this.hub.button(ADA, "yes"));
+		assertThat(this.hub.state(third)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/photos").isMissingNode()).isTrue();
+		this.hub.taps(ADA, firstYes);
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/photos/0").asText()).endsWith("/t1");
+		this.hub.asks(TUNDE, "5");
+		this.hub.writes(ADA, "yes");
+		this.hub.taps(ADA, firstYes);
+		assertThat(lastTo(ADA)).contains("already");
+		this.hub.ticksAfter("PT4S");
+		assertThat(lastList().get("options")).hasSize(2);
+		this.hub.taps(ADA, lastList().at("/options/0/id").asText());
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.AVAILABLE);
 	}
 
 	@Test
