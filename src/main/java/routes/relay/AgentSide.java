@@ -171,7 +171,8 @@ public class AgentSide {
 	public Words words(Turn turn) {
 		InboundMessage message = turn.message();
 		String text = (message.kind() == Kind.LOCATION) ? place(message.location()) : message.text();
-		return new Words(text, message.channel(), message.media().stream().filter(Photos::isPhoto).toList());
+		return new Words(text, message.channel(), message.media().stream().filter(Photos::isPhoto).toList(),
+				message.quoted());
 	}
 
 	private static String place(Location place) {
@@ -364,7 +365,8 @@ public class AgentSide {
 		InboundMessage chosen = turn.message();
 		InboundMessage said = new InboundMessage(chosen.channel(), chosen.number(), chosen.phone(), chosen.userId(),
 				chosen.address(), chosen.profileName(), chosen.providerId(), chosen.sentAt(),
-				words.text().isBlank() ? Kind.IMAGE : Kind.TEXT, words.text(), null, null, words.media(), null);
+				words.text().isBlank() ? Kind.IMAGE : Kind.TEXT, words.text(), null, words.quotes(), words.media(),
+				null);
 		KnownSender sender = turn.sender();
 		Turn anew = new Turn(turn.item(), said, sender, turn.language(), turn.now(), turn.repeated(), this.journal);
 		anew.readAs("ANSWER");

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -51,6 +52,7 @@ public class PendingWords {
 			.param("channel", words.channel())
 			.param("text", words.text())
 			.param("media", media)
+			.param("quotes", words.quotes())
 			.param("at", Database.time(turn.now()))
 			.update());
 	}
@@ -69,7 +71,8 @@ public class PendingWords {
 			.query((row, n) -> {
 				ids.add(row.getLong("id"));
 				times.add(Database.instant(row.getObject("at", OffsetDateTime.class)));
-				return new Words(row.getString("text"), row.getString("channel"), read(row.getString("media")));
+				return new Words(row.getString("text"), row.getString("channel"), read(row.getString("media")),
+						row.getString("quotes"));
 			})
 			.list();
 		return words.isEmpty() ? new Pending(List.of(), 0, null)
@@ -120,7 +123,7 @@ public class PendingWords {
 			return this.words.isEmpty();
 		}
 
-		/** All of them as one. */
+		/** All of them as one, which quotes what the first of them does that quotes. */
 		Words together() {
 			return new Words(
 					this.words.stream()
@@ -128,7 +131,8 @@ public class PendingWords {
 						.filter((text) -> !text.isBlank())
 						.collect(Collectors.joining("\n")),
 					this.words.get(0).channel(),
-					this.words.stream().flatMap((words) -> words.media().stream()).toList());
+					this.words.stream().flatMap((words) -> words.media().stream()).toList(),
+					this.words.stream().map(Words::quotes).filter(Objects::nonNull).findFirst().orElse(null));
 		}
 
 	}

@@ -11,3 +11,6 @@ $$ select $1.provider_id = $2 or ($1.other_provider_ids is not null and $1.other
 alter table availability_words add column quotes text;
 -- Not written any more; a hub of the version before still does.
 alter table availability_words alter column quoted drop not null;
+
+-- What words quote that wait until the agent has said whom they are for.
+alter table relay_words add column quotes text;

@@ -1,1 +1,1 @@
-insert into relay_words (contact_id, channel, text, media, at) values (:contact_id, :channel, :text, :media, :at)
+insert into relay_words (contact_id, channel, text, media, quotes, at) values (:contact_id, :channel, :text, :media, :quotes, :at)

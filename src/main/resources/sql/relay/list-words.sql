@@ -1,1 +1,1 @@
-select id, channel, text, media, at from relay_words where contact_id = :contact_id and at > :since order by id
+select id, channel, text, media, quotes, at from relay_words where contact_id = :contact_id and at > :since order by id

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.chat.Threads;
 import hub.config.TestSettings;
 import hub.contact.Contacts;
 import hub.message.InboundMessage;
@@ -14,8 +16,10 @@ import hub.message.Kind;
 import hub.queue.ReceivedItem;
 import hub.store.Database;
 import hub.store.TestDatabase;
+import hub.turn.Outbox;
 import hub.turn.Quotes;
 import hub.turn.Turn;
+import hub.turn.TurnJournal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +32,7 @@ import org.springframework.dao.DuplicateKeyException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 class TalksTest {
 
@@ -168,19 +173,41 @@ class TalksTest {
 		said("out", "visitor", talk.correlationId());
 		said("out", "hub", "greeting");
 		said("in", "agent", "earlier");
+		Turn turn = turn(quoted);
+		AgentSide side = new AgentSide(this.talks, new PendingWords(this.database, new ObjectMapper()), null, null,
+				null, null, null, new Quotes(this.database));
+		assertThat(side.aim(turn).way()).isEqualTo(way);
+	}
+
+	@Test
+	@DisplayName("C8, A4: words that waited until their agent had said that they answer a check still quote what they quoted")
+	void quoteIsKept() {
+		PendingWords pending = new PendingWords(this.database, new ObjectMapper());
+		AgentSide side = new AgentSide(this.talks, pending, null, null, null, null, null, null);
+		for (String quoted : Arrays.asList(null, "wamid.unknown", null)) {
+			Turn turn = turn(quoted);
+			pending.keep(turn, side.words(turn));
+			this.database.inTransaction(() -> {
+				turn.write(this.database);
+				return null;
+			});
+		}
+		InboundMessage anew = side.saidAnew(turn(null)).message();
+		assertThat(anew.text()).hasLineCount(3);
+		assertThat(anew.quoted()).isEqualTo("wamid.unknown");
+	}
+
+	private Turn turn(String quoted) {
 		InboundMessage message = new InboundMessage("whatsapp", "1", "+2348030000011", null, "2348030000011", "Ada",
 				"wamid.in", NOW, Kind.TEXT, "There is room for two", null, quoted, List.of(), null);
 		Contacts contacts = new Contacts(this.database, Clock.systemUTC(), TestSettings.properties());
 		this.store.sql()
-			.sql("insert into identity (channel, address, contact_id, send_to) values ('whatsapp', '+2348030000011', :ada, '2348030000011')")
+			.sql("insert into identity (channel, address, contact_id, send_to) values ('whatsapp', '+2348030000011', :ada, '2348030000011') on conflict do nothing")
 			.param("ada", this.ada)
 			.update();
-		Turn turn = new Turn(
-				new ReceivedItem(1, "whatsapp", "1", message.providerId(), "+2348030000011", "{}", NOW, null), message,
-				contacts.sender(message), "en", NOW, false, null);
-		AgentSide side = new AgentSide(this.talks, new PendingWords(this.database, new ObjectMapper()), null, null,
-				null, null, contacts, new Quotes(this.database));
-		assertThat(side.aim(turn).way()).isEqualTo(way);
+		return new Turn(new ReceivedItem(1, "whatsapp", "1", message.providerId(), "+2348030000011", "{}", NOW, null),
+				message, contacts.sender(message), "en", NOW, false,
+				new TurnJournal(mock(Outbox.class), mock(Threads.class)));
 	}
 
 	private void said(String direction, String providerId, String correlationId) {
