@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param text the words, a line for each message
  * @param photos the addresses of the photos, in order; empty for none
- * @param at when the first message was received, business time
+ * @param at when the first message with words was received, business time: what
+ * "tomorrow" is counted from
  */
 public record AgentAnswer(String text, List<String> photos, Instant at) {
 

@@ -108,7 +108,8 @@ public class AgentAnswers {
 		// what is meant for one question, nobody knows which, must not join what is said
 		// to another
 		boolean astray = quotes != null && this.quotes.speaker(turn) == Speaker.UNKNOWN;
-		List<Burst> said = said(turn);
+		// photos that wait for their answer draw no words: these may be for another home
+		List<Burst> said = said(turn).stream().filter((burst) -> !burst.waits() || burst.askId() == null).toList();
 		List<Question> open = (said.isEmpty() || astray) ? this.rows.openQuestions(contactId) : List.of();
 		if (!said.isEmpty() && open.size() < 2) {
 			Long askId = said.get(0).askId();
@@ -143,8 +144,9 @@ public class AgentAnswers {
 		}
 		List<Question> open = this.rows.openQuestions(turn.contact().id());
 		Map<Boolean, List<Burst>> alive = said.stream()
-			.collect(Collectors.partitioningBy((burst) -> !burst.waits()
-					|| open.stream().anyMatch((question) -> canMean(question, burst.beganAt()))));
+			.collect(Collectors.partitioningBy((burst) -> !burst.waits() || open.stream()
+				.anyMatch((question) -> (burst.askId() != null) ? burst.askId() == question.ask().id()
+						: canMean(question, burst.beganAt()))));
 		alive.get(false).forEach((burst) -> turn.changeFirst((database) -> this.bursts.end(database, burst)));
 		return alive.get(true);
 	}
@@ -199,7 +201,7 @@ public class AgentAnswers {
 			if (!words.isEmpty()) {
 				said.add(burst.only(words));
 			}
-			else if (burst.waits()) {
+			else if (burst.waits() && burst.askId() == null) {
 				left.add(burst);
 			}
 		}
@@ -261,13 +263,13 @@ public class AgentAnswers {
 		}
 		else if (press.question().isOpen()) {
 			turn.changeFirst((database) -> {
-				end(database, turn, press);
+				end(database, turn, press, Answer.UNCLEAR);
 				this.letters.askBack(database, press.question(), turn.identity());
 			});
 			turn.afterwards(this.letters::wake);
 		}
 		else {
-			turn.changeFirst((database) -> end(database, turn, press));
+			turn.changeFirst((database) -> end(database, turn, press, Answer.NO));
 			turn.reply(OutboundMessage.text(this.letters.thanks(turn.language(), press.refusal(), press.question())));
 		}
 	}
@@ -288,7 +290,7 @@ public class AgentAnswers {
 		Verdict verdict = verdict(decided, reply, answer, press.question());
 		turn.changeFirst((database) -> {
 			// more was said meanwhile: the turn starts anew and takes it along
-			Turn.expectOne(end(database, turn, press) ? 1 : 0);
+			Turn.expectOne(end(database, turn, press, decided) ? 1 : 0);
 			boolean open = conclude(database, press.question(), verdict, turn.now());
 			// closed meanwhile: the turn starts anew and says so
 			Turn.expectOne(open ? 1 : 0);
@@ -307,16 +309,23 @@ public class AgentAnswers {
 	 * words it is all the same.
 	 * @return false if there is more to what it takes by now
 	 */
-	private boolean end(Database database, Turn turn, Press press) {
+	private boolean end(Database database, Turn turn, Press press, Answer answer) {
 		if (press.said().size() + press.left().size() > 1) {
 			this.bursts.lock(database, turn.contact().id());
 		}
 		press.left().forEach((burst) -> this.bursts.renew(database, burst));
 		boolean whole = true;
 		for (Burst burst : press.said()) {
-			whole &= this.bursts.end(database, burst);
+			whole &= end(database, burst, press.question(), answer);
 		}
 		return whole;
+	}
+
+	private boolean end(Database database, Burst burst, Question question, Answer answer) {
+		return switch (answer) {
+			case YES, NO -> this.bursts.end(database, burst);
+			case CHECKING, UNCLEAR -> this.bursts.endKeepingPhotos(database, burst, question.ask().id());
+		};
 	}
 
 	/**
@@ -344,7 +353,7 @@ public class AgentAnswers {
 		AgentReply reply = read(answer.text(), answer.at(), question);
 		Verdict verdict = verdict(reply.answer(), reply, answer, question);
 		boolean concluded = this.database.inTransaction(() -> {
-			if (!this.bursts.end(this.database, burst)) {
+			if (!end(this.database, burst, question, reply.answer())) {
 				return false;
 			}
 			if (!conclude(this.database, question, verdict, this.clock.instant())) {

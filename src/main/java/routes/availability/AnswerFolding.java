@@ -26,7 +26,7 @@ public class AnswerFolding {
 		photos.addAll(next.photos());
 		String text = (before.text().isBlank() || next.text().isBlank()) ? before.text() + next.text()
 				: before.text() + "\n" + next.text();
-		return new AgentAnswer(text, photos, before.at());
+		return new AgentAnswer(text, photos, before.text().isBlank() ? next.at() : before.at());
 	}
 
 }

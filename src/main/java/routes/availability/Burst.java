@@ -13,7 +13,8 @@ import hub.contact.Identity;
  * @param askId what it answers to, null if that is not known
  * @param identity where the agent is answered
  * @param leaseNo the fencing number: another message makes it another burst
- * @param waits whether the agent is still to say which check is meant
+ * @param waits whether the agent is still to say which check is meant or, if that is
+ * known, what the answer is
  * @param part whether more was said, which these words say nothing of
  * @param words the messages, in their order
  */

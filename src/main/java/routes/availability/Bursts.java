@@ -124,6 +124,33 @@ public class Bursts {
 	}
 
 	/**
+	 * Ends a burst whose words decide nothing and are dealt with in the same transaction.
+	 * Its photos are kept: they are part of the answer that is still to come.
+	 * @param database the transaction's store
+	 * @param burst the burst as it was read
+	 * @param askId what they answer to
+	 * @return false if there is more to it by now, or somebody else has dealt with it
+	 */
+	boolean endKeepingPhotos(Database database, Burst burst, long askId) {
+		if (burst.words().stream().allMatch((message) -> message.media().isEmpty())) {
+			return end(database, burst);
+		}
+		lock(database, burst.contactId());
+		if (!renew(database, burst)) {
+			return false;
+		}
+		Long[] words = burst.words().stream().map(AgentWords::id).toArray(Long[]::new);
+		database.statement("availability/keep-photos")
+			.param("id", burst.id())
+			.param("ask_id", askId)
+			.param("word_ids", words)
+			.update();
+		database.statement("availability/drop-words").param("id", burst.id()).param("word_ids", words).update();
+		database.statement("availability/end-empty-burst").param("id", burst.id()).update();
+		return true;
+	}
+
+	/**
 	 * Keeps a burst until its sender has said which check is meant.
 	 * @param database the transaction's store
 	 * @param burst the burst as it was read

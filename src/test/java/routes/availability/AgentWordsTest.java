@@ -405,6 +405,75 @@ class AgentWordsTest {
 		assertThat(this.store.sql().sql("select count(*) from availability_burst").query(Long.class).single()).isZero();
 	}
 
+	@ParameterizedTest(name = "“{0}”, then {1}")
+	@CsvSource({ "'',the button", "'',words", "I will check,words", "I will check,the button" })
+	@DisplayName("A3: a photo that comes before its answer is clear is shown with the answer")
+	void photoBeforeAnswer(String caption, String answer) {
+		photos();
+		long check = this.hub.asks(SADE, "2");
+		this.hub.sendsPhoto(ADA, "m1", caption);
+		this.hub.ticksAfter("PT4S");
+		assertThat(lastTo(ADA)).contains(caption.isEmpty() ? "not sure" : "Thank you");
+		assertThat(this.hub.state(check)).isEqualTo(CheckState.ASKED);
+		this.hub.ticksAfter("PT10M");
+		assertThat(this.hub.sentTo(ADA)).hasSize(2);
+		if (answer.equals("words")) {
+			this.hub.writes(ADA, "yes, from tomorrow");
+			this.hub.ticksAfter("PT3.9S");
+			assertThat(this.hub.state(check)).as("the pause is not over").isEqualTo(CheckState.ASKED);
+			this.hub.ticksAfter("PT0.1S");
+		}
+		else {
+			this.hub.taps(ADA, this.hub.button(ADA, "yes"));
+		}
+		assertThat(this.hub.state(check)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/photos/0").asText()).endsWith("/t1");
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/photos")).hasSize(1);
+		assertThat(this.store.sql().sql("select count(*) from availability_burst").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	@DisplayName("A4: a photo that waits for its answer draws no words to its home while others are asked about, and stays with it when a home is chosen")
+	void waitingPhoto() {
+		photos();
+		long first = this.hub.asks(SADE, "2");
+		long second = this.hub.asks(TUNDE, "4");
+		this.hub.sendsPhoto(ADA, "m1", "", this.hub.quotable(first));
+		this.hub.ticksAfter("PT4S");
+		assertThat(lastTo(ADA)).contains("not sure", "Yaba flat");
+		this.hub.writes(ADA, "yes");
+		this.hub.ticksAfter("PT4S");
+		this.hub.taps(ADA, lastList().at("/options/1/id").asText());
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(TUNDE).at("/metadata/photos").isMissingNode()).isTrue();
+		this.hub.writes(ADA, "who is asking?");
+		this.hub.ticksAfter("PT4S");
+		this.hub.writes(ADA, "no");
+		this.hub.ticksAfter("PT4S");
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.UNAVAILABLE);
+		assertThat(this.store.sql().sql("select count(*) from availability_burst").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	@DisplayName("A4: a photo for which a home is chosen and no answer given waits for it with that home")
+	void chosenPhoto() {
+		photos();
+		long first = this.hub.asks(SADE, "2");
+		String firstYes = this.hub.button(ADA, "yes");
+		long second = this.hub.asks(TUNDE, "4");
+		this.hub.sendsPhoto(ADA, "m1", "");
+		this.hub.ticksAfter("PT4S");
+		this.hub.taps(ADA, lastList().at("/options/1/id").asText());
+		assertThat(lastTo(ADA)).contains("not sure", "Terrace");
+		String secondYes = this.hub.button(ADA, "yes");
+		this.hub.taps(ADA, firstYes);
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/photos").isMissingNode()).isTrue();
+		this.hub.taps(ADA, secondYes);
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(TUNDE).at("/metadata/photos/0").asText()).endsWith("/t1");
+	}
+
 	/** The last question which home is meant. */
 	private JsonNode lastList() {
 		return this.hub.sentTo(ADA)
