@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -144,11 +145,19 @@ public class AgentAnswers {
 		}
 		List<Question> open = this.rows.openQuestions(turn.contact().id());
 		Map<Boolean, List<Burst>> alive = said.stream()
-			.collect(Collectors.partitioningBy((burst) -> !burst.waits() || open.stream()
-				.anyMatch((question) -> (burst.askId() != null) ? burst.askId() == question.ask().id()
-						: canMean(question, burst.beganAt()))));
-		alive.get(false).forEach((burst) -> turn.changeFirst((database) -> this.bursts.end(database, burst)));
+			.collect(Collectors.partitioningBy((burst) -> !burst.waits() || isAwaited(burst, open)));
+		if (!alive.get(false).isEmpty()) {
+			turn.changeFirst((database) -> {
+				this.bursts.lock(database, turn.contact().id());
+				alive.get(false).forEach((burst) -> this.bursts.end(database, burst));
+			});
+		}
 		return alive.get(true);
+	}
+
+	private boolean isAwaited(Burst burst, List<Question> open) {
+		return (burst.askId() != null) ? this.rows.question(burst.askId()).filter(Question::isOpen).isPresent()
+				: open.stream().anyMatch((question) -> canMean(question, burst.endedAt()));
 	}
 
 	/** Nobody answers before they are asked. */
@@ -222,14 +231,15 @@ public class AgentAnswers {
 	/**
 	 * Which of an agent's words are part of a tap. What quotes something that the hub
 	 * does not know was meant for one question: only the choice of a home tells which,
-	 * and for one such quote, the first. A button of a closed question takes nothing that
-	 * may be for another.
+	 * and for one such quote, the first. A button of a closed question takes nothing for
+	 * which there are several others.
 	 */
 	private List<AgentWords> saidTo(Question question, Burst burst, boolean picked) {
 		if (burst.askId() != null) {
 			return (burst.askId() == question.ask().id()) ? burst.words() : List.of();
 		}
 		List<AgentWords> words = burst.words().stream().filter((message) -> canMean(question, message.at())).toList();
+		boolean others = !question.isOpen() && this.rows.openQuestions(burst.contactId()).size() > 1;
 		Map<AgentWords, Optional<Question>> quoted = new HashMap<>();
 		words.stream()
 			.filter((message) -> message.quotes() != null)
@@ -240,7 +250,7 @@ public class AgentAnswers {
 			.findFirst()
 			.orElse(null);
 		return words.stream()
-			.filter((message) -> (message.quotes() == null) ? picked || question.isOpen()
+			.filter((message) -> (message.quotes() == null) ? picked || question.isOpen() || !others
 					: message.quotes().equals(first) || quoted.get(message)
 						.filter((other) -> other.ask().id() == question.ask().id())
 						.isPresent())
@@ -315,7 +325,12 @@ public class AgentAnswers {
 		}
 		press.left().forEach((burst) -> this.bursts.renew(database, burst));
 		boolean whole = true;
-		for (Burst burst : press.said()) {
+		// what belongs to the question first: photos of the others may join it
+		List<Burst> said = press.said()
+			.stream()
+			.sorted(Comparator.comparing((burst) -> burst.askId() == null))
+			.toList();
+		for (Burst burst : said) {
 			whole &= end(database, burst, press.question(), answer);
 		}
 		return whole;
@@ -344,8 +359,7 @@ public class AgentAnswers {
 			this.bursts.end(this.database, burst);
 			return;
 		}
-		// the only one that is open now need not be the one that was quoted
-		if (meant.size() > 1 || (burst.isAstray() && meant.get(0).isOpen())) {
+		if (meant.size() > 1 || isDoubtful(burst, meant.get(0))) {
 			askWhich(burst, meant);
 			return;
 		}
@@ -390,12 +404,20 @@ public class AgentAnswers {
 		return understood;
 	}
 
+	/**
+	 * The only question that is open now need not be the one that was quoted, or that was
+	 * asked then.
+	 */
+	private static boolean isDoubtful(Burst burst, Question question) {
+		return burst.askId() == null && question.isOpen() && (burst.isAstray() || !canMean(question, burst.beganAt()));
+	}
+
 	private List<Question> meant(Burst burst) {
 		if (burst.askId() != null) {
 			return this.rows.question(burst.askId()).stream().toList();
 		}
 		List<Question> open = this.rows.openQuestions(burst.contactId());
-		return !open.isEmpty() ? open.stream().filter((question) -> canMean(question, burst.beganAt())).toList()
+		return !open.isEmpty() ? open.stream().filter((question) -> canMean(question, burst.endedAt())).toList()
 				: this.rows.lastQuestion(burst.contactId(), this.clock.instant().minus(LATEST)).stream().toList();
 	}
 

@@ -22,4 +22,13 @@ public record AgentWords(long id, String text, String channel, List<Media> media
 		media = List.copyOf(media);
 	}
 
+	/**
+	 * The same message, taken for one that quotes another.
+	 * @param other the provider's id of that message, null for none
+	 * @return the message
+	 */
+	AgentWords quoting(String other) {
+		return new AgentWords(this.id, this.text, this.channel, this.media, other, this.at);
+	}
+
 }

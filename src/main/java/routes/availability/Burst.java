@@ -32,6 +32,14 @@ public record Burst(long id, long contactId, Long askId, Identity identity, int 
 	}
 
 	/**
+	 * When the last of it was said.
+	 * @return business time
+	 */
+	Instant endedAt() {
+		return this.words.get(this.words.size() - 1).at();
+	}
+
+	/**
 	 * When the first of it was said.
 	 * @return business time
 	 */

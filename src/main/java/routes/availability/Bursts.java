@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -238,16 +237,25 @@ public class Bursts {
 			.toList();
 	}
 
-	/** Whoever quotes once goes on about the same, and began with it. */
-	private static List<AgentWords> withQuotes(List<AgentWords> words) {
-		String quotes = words.stream().map(AgentWords::quotes).filter(Objects::nonNull).findFirst().orElse(null);
-		List<AgentWords> all = new ArrayList<>();
-		for (AgentWords message : words) {
-			quotes = (message.quotes() != null) ? message.quotes() : quotes;
-			all.add(new AgentWords(message.id(), message.text(), message.channel(), message.media(), quotes,
-					message.at()));
-		}
-		return List.copyOf(all);
+	/**
+	 * Whoever quotes in a breath goes on about the same, and began with it; after a pause
+	 * it may be about anything.
+	 */
+	private List<AgentWords> withQuotes(List<AgentWords> words) {
+		List<AgentWords> quoting = words.stream().filter((message) -> message.quotes() != null).toList();
+		return words.stream().map((message) -> message.quoting(quotes(message, quoting))).toList();
+	}
+
+	private String quotes(AgentWords message, List<AgentWords> quoting) {
+		List<AgentWords> near = quoting.stream()
+			.filter((other) -> Duration.between(message.at(), other.at()).abs().compareTo(this.times.maxTime()) <= 0)
+			.toList();
+		return near.stream()
+			.filter((other) -> other.id() <= message.id())
+			.reduce((one, later) -> later)
+			.or(() -> near.stream().findFirst())
+			.map(AgentWords::quotes)
+			.orElse(null);
 	}
 
 	private static Burst burst(ResultSet row, int number) throws SQLException {

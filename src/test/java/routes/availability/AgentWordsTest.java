@@ -474,6 +474,52 @@ class AgentWordsTest {
 		assertThat(this.hub.lastFacts(TUNDE).at("/metadata/photos/0").asText()).endsWith("/t1");
 	}
 
+	@Test
+	@DisplayName("A3, A4: an answer that is understood later finds the photo that waits for it, and two photos of one home wait together")
+	void answerFindsWaitingPhoto() {
+		photos();
+		long first = this.hub.asks(SADE, "2");
+		long second = this.hub.asks(TUNDE, "4");
+		this.hub.sendsPhoto(ADA, "m1", "", this.hub.quotable(first));
+		this.hub.ticksAfter("PT4S");
+		this.hub.sendsPhoto(ADA, "m1", "");
+		this.hub.ticksAfter("PT4S");
+		this.hub.taps(ADA, lastList().at("/options/0/id").asText());
+		assertThat(lastTo(ADA)).contains("not sure", "Yaba flat");
+		this.hub.writes(ADA, "yes", "wamid.copy");
+		this.hub.reportsCopy(first, "wamid.copy");
+		this.hub.ticksAfter("PT4S");
+		this.hub.ticksAfter("PT4S");
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/photos")).isNotEmpty();
+		assertThat(this.hub.state(second)).isEqualTo(CheckState.ASKED);
+		assertThat(this.store.sql().sql("select count(*) from availability_burst").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	@DisplayName("A4: older words that wait decide nothing of a newer question, and what is said to it is not lost with them")
+	void newerWords() {
+		long first = this.hub.asks(SADE, "2");
+		String firstYes = this.hub.button(ADA, "yes");
+		this.hub.asks(TUNDE, "4");
+		this.hub.writes(ADA, "no");
+		this.hub.ticksAfter("PT4S");
+		this.hub.ticksAfter("PT10M");
+		long third = this.hub.asks(SADE, "5");
+		this.hub.writes(ADA, "yes, 3m yearly");
+		this.hub.ticksAfter("PT4S");
+		assertThat(lastList().get("options")).hasSize(3);
+		this.hub.taps(ADA, lastList().at("/options/2/id").asText());
+		assertThat(this.hub.state(third)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.hub.lastFacts(SADE).at("/metadata/price").asText()).isEqualTo("₦3,000,000 / year");
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.ASKED);
+		this.hub.ticksAfter("PT4S");
+		assertThat(lastList().get("options")).as("the older words are still for one of these").hasSize(2);
+		this.hub.taps(ADA, firstYes);
+		assertThat(this.hub.state(first)).isEqualTo(CheckState.AVAILABLE);
+		assertThat(this.store.sql().sql("select count(*) from availability_burst").query(Long.class).single()).isZero();
+	}
+
 	/** The last question which home is meant. */
 	private JsonNode lastList() {
 		return this.hub.sentTo(ADA)
